@@ -1,0 +1,120 @@
+"""The figure: a chart with everything that a reader needs to trust it, in a form that survives without a network.
+
+No stock renderer of Altair draws after nbconvert, or in JupyterLab 4, without a network. A `Figure` therefore gives its
+own MIME type, which carries the specification and a finished SVG for `ofsted_trends.reports`, and plain HTML with the
+same SVG, which JupyterLab shows as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import polars as pl
+import vl_convert
+
+from ofsted_trends.charts.markup import escape, label_svg
+from ofsted_trends.charts.style import use_style
+from ofsted_trends.charts.tables import table_data, table_html
+from ofsted_trends.errors import InputError
+
+FIGURE_MIME = "application/vnd.ofsted-trends.figure.v1+json"
+VEGALITE_VERSION = "{0}.{1}".format(*alt.SCHEMA_VERSION.removeprefix("v").split("."))
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart that cannot be shown without its words and its data.
+
+    Attributes:
+        chart: the chart for a page or screen of ordinary width.
+        headline: the message, computed from the data, or a neutral title.
+        subtitle: measure, place, period and number.
+        source: where the data are from.
+        alt_text: what the chart shows, for a reader who does not see it.
+        table: the data, with the headings that a reader sees.
+        narrow: the same data drawn for a phone; without it the chart is scaled.
+    """
+
+    chart: alt.LayerChart | alt.Chart
+    headline: str
+    subtitle: str
+    source: str
+    alt_text: str
+    table: pl.DataFrame
+    narrow: alt.LayerChart | alt.Chart | None = None
+
+    def __post_init__(self) -> None:
+        """Refuses a figure that lacks one of its parts.
+
+        Raises:
+            InputError: parts are empty; the message names all of them.
+        """
+        empty = [n for n in ("headline", "subtitle", "source", "alt_text") if not getattr(self, n).strip()]
+        if not self.table.width:
+            empty.append("table")
+        if empty:
+            raise InputError(f"a figure needs {', '.join(empty)}; give what is missing")
+
+    def as_data(self) -> dict[str, Any]:
+        """Returns the figure as plain data: words, table, Vega-Lite specification and SVG, each also `narrow` or None."""
+        spec = self._spec(self.chart)
+        narrow = None if self.narrow is None else self._spec(self.narrow)
+        return {
+            "headline": self.headline,
+            "subtitle": self.subtitle,
+            "source": self.source,
+            "alt_text": self.alt_text,
+            "table": table_data(self.table),
+            "spec": spec,
+            "svg": _draw(spec),
+            "narrow_spec": narrow,
+            "narrow_svg": None if narrow is None else _draw(narrow),
+        }
+
+    def _spec(self, chart: alt.LayerChart | alt.Chart) -> dict[str, Any]:
+        with use_style():
+            spec: dict[str, Any] = chart.properties(description=self.alt_text).to_dict()
+        return spec
+
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> dict[str, Any]:
+        """Returns what a notebook keeps of the figure."""
+        data = self.as_data()
+        return {
+            FIGURE_MIME: data,
+            "text/html": figure_html(data | {"narrow_svg": None}, "figure"),
+            "text/plain": f"{self.headline}\n{self.subtitle}\n{self.alt_text}",
+        }
+
+
+def _draw(spec: dict[str, Any]) -> str:
+    """Returns the specification as SVG; nothing is fetched."""
+    return vl_convert.vegalite_to_svg(spec, vl_version=VEGALITE_VERSION, allowed_base_urls=[])
+
+
+def figure_html(data: dict[str, Any], figure_id: str) -> str:
+    """Returns a figure's data as static HTML that needs no script.
+
+    Args:
+        data: what `Figure.as_data` gives.
+        figure_id: unique on the page; letters, digits and hyphens.
+    """
+    headline, alt_text = escape(data["headline"]), data["alt_text"]
+    drawings = [("wide", data["svg"], figure_id), ("narrow", data["narrow_svg"], f"{figure_id}-narrow")]
+    charts = "".join(
+        f'<div class="chart {width if data["narrow_svg"] else "any"}" id="{place}-chart">'
+        f"{label_svg(svg, alt_text, place)}</div>"
+        for width, svg, place in drawings
+        if svg
+    )
+    return (
+        f'<figure id="{figure_id}" aria-labelledby="{figure_id}-headline">'
+        f'<p class="headline" id="{figure_id}-headline">{headline}</p><p class="subtitle">{escape(data["subtitle"])}</p>'
+        f"{charts}<figcaption>Source: {escape(data['source'])}</figcaption>"
+        f"<details><summary>Data table: {headline}</summary>"
+        f"{table_html(data['table'], caption=data['subtitle'], label='Data table: ' + data['headline'])}</details></figure>"
+    )

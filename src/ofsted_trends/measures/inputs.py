@@ -1,0 +1,37 @@
+"""The door of the measures: polars or pandas comes in, polars with plain types goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TypeAlias
+
+import polars as pl
+import polars.selectors as cs
+
+from ofsted_trends.errors import FrameError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Frame: TypeAlias = "pl.DataFrame | pd.DataFrame"
+
+DATES = ["visit_start", "visit_end", "published"]
+
+
+def as_polars(frame: Frame, needed: Iterable[str], name: str) -> pl.DataFrame:
+    """Returns the frame in polars, enumerations as text and days as dates; the caller's frame is left as it is.
+
+    Args:
+        frame: a table of the tidy frame, in polars or pandas.
+        needed: columns that the measure reads.
+        name: what to call the table in an error, such as `observations`.
+
+    Raises:
+        FrameError: columns are missing; the message names all of them.
+    """
+    table = frame if isinstance(frame, pl.DataFrame) else pl.from_pandas(frame)
+    missing = [c for c in needed if c not in table.columns]
+    if missing:
+        raise FrameError(f"{name}: columns {', '.join(missing)} are missing; the frame's contract is in ofsted_trends.frame")
+    days = [c for c in DATES if c in table.columns]
+    return table.with_columns((cs.enum() | cs.categorical()).cast(pl.String)).with_columns(pl.col(days).cast(pl.Date))

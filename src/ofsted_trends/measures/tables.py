@@ -1,0 +1,32 @@
+"""Where a notebook gets its tables from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ofsted_trends.errors import InputError
+from ofsted_trends.frame import Tables, read_tables
+
+
+def load_tables(corpus: str = "") -> Tables:
+    """Returns the tidy frame: the bundled facts, tables that were made before, or documents ingested now.
+
+    Args:
+        corpus: empty for the bundled facts; else a folder that holds `observations.parquet`, or a folder of documents.
+
+    Raises:
+        InputError: the folder is not there.
+        FrameError: a table does not keep the contract.
+    """
+    if not corpus.strip():
+        from ofsted_trends.frame import read_bundled_facts
+
+        return read_bundled_facts()
+    folder = Path(corpus).expanduser()
+    if not folder.is_dir():
+        raise InputError(f"corpus: {folder} is not a folder; give a folder of documents, or of tables that ingest wrote")
+    if (folder / "observations.parquet").is_file():
+        return read_tables(folder)
+    from ofsted_trends.ingest import ingest
+
+    return ingest(folder)

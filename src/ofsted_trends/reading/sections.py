@@ -1,0 +1,154 @@
+"""Walks a document's passages and says, for each, what section it stands in and what that section is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ofsted_trends.documents import Document, Passage, Shape
+from ofsted_trends.reading.grades import grade_of
+from ofsted_trends.registers.frameworks import JudgementArea
+from ofsted_trends.registers.sections import Section, find_section
+
+_END_MATTER = re.compile(
+    r"the office for standards in education,? children|ofsted (?:is the|regulates and inspects)|if you would like a copy of this document|"
+    r"any complaints about the inspection|© crown copyright|you may (?:reuse|copy) (?:all or parts of )?this",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"yours (?:sincerely|faithfully)|ofsted will (?:take|use|consider) the findings|i am copying this letter", re.IGNORECASE
+)
+#: A grade printed below or behind the heading of a section, as reports of 2009 to 2013 do.
+_SECTION_GRADE = re.compile(r"(?:(?P<label>.*?)[.:]?\s+)?grade\s+[1-4]\s*\((?P<word>[a-z]+)\)\.?", re.IGNORECASE)
+_LETTER_START = re.compile(r"^dear\b", re.IGNORECASE)
+_INLINE_HEADING = 110
+
+
+@dataclass(slots=True)
+class Placed:
+    """A passage with the section in which it stands.
+
+    Attributes:
+        passage: the passage; never a heading.
+        role: as in the register of sections; `front` before the document's first section; `section_grade` for a line
+            such as `Grade 3 (adequate)`.
+        heading: the printed words of the nearest heading; empty before the first.
+        area, strand: inherited from the headings above.
+        paragraphs_are_items: see the register.
+        group: number of the section; passages of one list share it.
+    """
+
+    passage: Passage
+    role: str
+    heading: str
+    area: str | None
+    strand: str | None
+    paragraphs_are_items: bool
+    group: int
+
+
+@dataclass(slots=True)
+class _State:
+    role: str = "front"
+    heading: str = ""
+    area: str | None = None
+    strand: str | None = None
+    paragraphs_are_items: bool = False
+    group: int = 0
+    #: size and weight of the heading that set the role
+    level: tuple[float, bool] = (99.0, True)
+    started: bool = field(default=False)
+
+
+def place_passages(document: Document) -> Iterator[Placed]:
+    """Yields every passage of the body that is no heading, in order, with its section.
+
+    A heading that the register knows sets role, area and strand; one that it does not know, of the rank of the heading
+    before or higher, ends a list or a background section; a lower one changes nothing but the heading's words.
+    """
+    state = _State()
+    for passage in document.passages:
+        graded = _SECTION_GRADE.fullmatch(passage.text)
+        section = None if graded else _section_of(passage, document)
+        if graded:
+            heading = graded["label"] or state.heading
+            yield Placed(passage, "section_grade", heading, state.area, state.strand, False, state.group)
+            state.heading = heading
+        elif section is not None:
+            _enter(state, section, passage)
+        elif passage.shape is Shape.HEADING:
+            _pass_heading(state, passage)
+        else:
+            if _END_MATTER.match(passage.text) or _CLOSING.match(passage.text):
+                state.role = "closing"
+            elif _LETTER_START.match(passage.text) and state.role in ("front", "about"):
+                state.role = "front"
+            yield Placed(
+                passage, state.role, state.heading, state.area, state.strand, state.paragraphs_are_items, state.group
+            )
+
+
+def find_section_grades(
+    document: Document, areas: tuple[JudgementArea, ...], framework: str
+) -> dict[tuple[str | None, str], tuple[str, int | None]]:
+    """Returns (grade, page) by (strand, area), as printed below the headings of sections.
+
+    Args:
+        document: a report of 2009 to 2013.
+        areas: the framework's graded rows.
+        framework: whose grade words count.
+    """
+    found: dict[tuple[str | None, str], tuple[str, int | None]] = {}
+    for placed in place_passages(document):
+        if placed.role == "section_grade":
+            area = find_row(placed.heading, placed.strand, areas)
+            key = grade_of(placed.passage.text.rsplit("(", 1)[-1], framework)
+            if area and key:
+                found[area.strand, area.area] = (key, placed.passage.page_at(0))
+    return found
+
+
+def find_row(words: str, strand: str | None, areas: tuple[JudgementArea, ...]) -> JudgementArea | None:
+    """Returns the graded row that a heading or the subject of a sentence names, or None."""
+    for area in areas:
+        if area.strand in (strand, None) and (area.pattern.match(words.strip()) or area.pattern.search(words[-60:])):
+            return area
+    return None
+
+
+def _section_of(passage: Passage, document: Document) -> Section | None:
+    """Returns the section that a heading opens; a short paragraph opens one only by the whole of its words."""
+    text = passage.text
+    if passage.shape is Shape.HEADING:
+        return find_section(text)
+    plain = document.format != "pdf" or passage.number is None
+    if plain and passage.shape is Shape.PARAGRAPH and len(text) <= _INLINE_HEADING and text[-1:] not in ".,;":
+        found = find_section(text)
+        # a plain line is a heading only by wording that no running text has
+        return found if found is not None and (found.role != "findings" or found.reset or found.area) else None
+    return None
+
+
+def _enter(state: _State, section: Section, passage: Passage) -> None:
+    state.role = section.role
+    state.heading = passage.text
+    state.level = (passage.size, passage.bold)
+    state.group += 1
+    state.paragraphs_are_items = section.paragraphs_are_items
+    if section.strand:
+        state.strand, state.area = section.strand, None
+    if section.area:
+        state.area = section.area
+    elif section.reset:
+        state.area = None
+
+
+def _pass_heading(state: _State, passage: Passage) -> None:
+    higher = passage.size > state.level[0] - 0.4 and (passage.bold or not state.level[1])
+    if state.role == "front":
+        return
+    state.heading = passage.text
+    if higher and state.role != "closing":
+        if state.role not in ("improvement", "priority_action") or passage.size > state.level[0] + 0.6:
+            state.role = "findings" if state.role != "about" else state.role

@@ -1,0 +1,1 @@
+"""Domain facts as data files, and the loaders that check them; nothing is read at import."""

@@ -1,0 +1,205 @@
+"""The blocks of a page that are neither figure nor plain table; each shows itself in a notebook and in a report.
+
+All words of documents are escaped here; none passes through Markdown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from ofsted_trends.charts.markup import escape
+from ofsted_trends.charts.names import AREAS, EVENTS, GRADES, KINDS, name_theme
+from ofsted_trends.charts.tables import format_period, link_html
+from ofsted_trends.reports.words import count_words
+
+PAGE_MIME = "application/vnd.ofsted-trends.page.v1+json"
+
+
+@dataclass(frozen=True, slots=True)
+class PageHead:
+    """The top of a page.
+
+    Attributes:
+        title: of the page; also the document's title.
+        lede: one sentence below it.
+        sentences: the summary that can be read in 30 seconds.
+    """
+
+    title: str
+    lede: str
+    sentences: Sequence[str]
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        items = "".join(f"<li>{escape(sentence)}</li>" for sentence in self.sentences)
+        markup = (
+            f'<h1>{escape(self.title)}</h1><p class="lede">{escape(self.lede)}</p>'
+            f'<section class="summary" aria-label="Summary"><ul>{items}</ul></section>'
+        )
+        return {
+            PAGE_MIME: {"title": self.title},
+            "text/html": markup,
+            "text/plain": "\n".join([self.title, self.lede, *self.sentences]),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Improvements:
+    """What had to improve, visit by visit, newest first, with the items' numbers.
+
+    Attributes:
+        frame: as `measure_improvements` gives it.
+    """
+
+    frame: pl.DataFrame
+
+    def _repr_html_(self) -> str:
+        if self.frame.is_empty():
+            return "<p>No list of improvements is at hand for this period.</p>"
+        documents = list(reversed(self.frame.partition_by("document_id", maintain_order=True)))
+        return "".join(_improvements_of(document.to_dicts()) for document in documents)
+
+
+def _improvements_of(items: list[dict[str, Any]]) -> str:
+    first = items[0]
+    second_hand = ", second-hand" if first["second_hand"] else ""
+    parts = [f"<h3>{escape(name_visit(first))}{second_hand}</h3>"]
+    for kind, one, many in (
+        ("priority_action", "area for priority action", "areas for priority action"),
+        ("improvement", "area for improvement", "areas for improvement"),
+    ):
+        rows = [row for row in items if row["kind"] == kind]
+        if not rows:
+            continue
+        count = count_words(len(rows), one, many)
+        if any(row["text"] for row in rows):
+            listed = "".join(f'<li value="{row["item"]}">{escape(row["text"] or "[x]")}{_themes(row)}</li>' for row in rows)
+            parts.append(f"<p>{count}:</p><ol>{listed}</ol>")
+        else:
+            pages = sorted({row["page"] for row in rows if row["page"]})
+            where = f" on page {', '.join(map(str, pages))}" if pages else ""
+            parts.append(f"<p>{count}{where}. The document’s words are not part of the bundled facts.{_themes_of(rows)}</p>")
+    if first["link"]:
+        parts.append(f"<p>{link_html(first['link'], 'Ofsted’s page for the ' + name_visit(first))}</p>")
+    return "".join(parts)
+
+
+def _themes(row: dict[str, Any]) -> str:
+    names = ", ".join(name_theme(theme) for theme in row["themes"] or [])
+    return f' <span class="themes">Theme: {escape(names)}</span>' if names else ""
+
+
+def _themes_of(rows: list[dict[str, Any]]) -> str:
+    names = sorted({name_theme(theme) for row in rows for theme in row["themes"] or []})
+    return f" Themes: {escape(', '.join(names))}." if names else ""
+
+
+def name_visit(row: dict[str, Any]) -> str:
+    """Returns how a page calls a document: kind and days."""
+    return f"{EVENTS[row['event']]}, {format_period(row['visit_start'], row['visit_end'], row['published'])}"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where everything that is said can be found, document by document, newest first, each behind a heading to open.
+
+    Where the sentences are at hand a row is a sentence; where they are not, a row gathers the places of one kind, area
+    and theme.
+
+    Attributes:
+        frame: as `measure_evidence` gives it.
+    """
+
+    frame: pl.DataFrame
+
+    def _repr_html_(self) -> str:
+        if self.frame.is_empty():
+            return "<p>No evidence is at hand for this period.</p>"
+        documents = reversed(self.frame.partition_by("document_id", maintain_order=True))
+        return f'<div class="evidence">{"".join(map(_evidence_of, documents))}</div>'
+
+
+def _evidence_of(frame: pl.DataFrame) -> str:
+    first = frame.row(0, named=True)
+    has_text = frame["text"].is_not_null().any()
+    head, rows = _sentences(frame) if has_text else _places(frame)
+    name = escape(name_visit(first) + (", second-hand" if first["second_hand"] else ""))
+    count = count_words(len(rows), "sentence" if has_text else "kind of statement", None if has_text else "kinds of statement")
+    cells = "".join(f'<th scope="col">{column}</th>' for column in head)
+    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    link = f"<p>{link_html(first['link'], 'Ofsted’s page for the ' + name_visit(first))}</p>" if first["link"] else ""
+    return (
+        f"<details><summary>{name}: {count}</summary>{link}"
+        f'<div class="scroll" tabindex="0" role="region" aria-label="Evidence: {name}"><table><caption>{name}</caption>'
+        f"<thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table></div></details>"
+    )
+
+
+def _sentences(frame: pl.DataFrame) -> tuple[list[str], list[list[str]]]:
+    """Returns one row per sentence: rows of one sentence about several themes are put together."""
+    merged = frame.with_columns(about=_about()).group_by(
+        "page", "paragraph", "kind", "item", "area", "label", "grade", "text", maintain_order=True
+    ).agg(pl.col("about").drop_nulls().unique(maintain_order=True))  # fmt: skip
+    rows = [
+        [_number(row["page"]), row["paragraph"] or "", _kind(row), _area(row), "; ".join(row["about"]), _words(row)]
+        for row in merged.iter_rows(named=True)
+    ]
+    return ["Page", "Paragraph", "Kind", "Area", "Themes", "Words of the document"], rows
+
+
+def _places(frame: pl.DataFrame) -> tuple[list[str], list[list[str]]]:
+    """Returns one row per kind, area, grade and theme, with the places where it stands."""
+    merged = frame.with_columns(about=_about()).group_by(
+        "kind", "area", "label", "grade", "about", "stance", maintain_order=True
+    ).agg("page", "paragraph", n=pl.len(), item=pl.lit(None))  # fmt: skip
+    rows = [
+        [
+            _kind(row) + (f": {GRADES[row['grade']]}" if row["grade"] else ""),
+            _area(row),
+            row["about"] or "",
+            str(row["n"]),
+            _write_places(row["page"], row["paragraph"]),
+        ]
+        for row in merged.iter_rows(named=True)
+    ]
+    return ["Kind", "Area", "Theme", "Number", "Page (paragraphs)"], rows
+
+
+def _about() -> pl.Expr:
+    stance = pl.when(pl.col("stance").is_null()).then(pl.lit("")).otherwise(pl.format(" ({})", pl.col("stance")))
+    return pl.col("theme").map_elements(name_theme, return_dtype=pl.String) + stance
+
+
+def _write_places(pages: Sequence[int | None], paragraphs: Sequence[str | None]) -> str:
+    """Returns pages in order, each with its printed paragraphs.
+
+    >>> _write_places([2, 2, 4], ["7", "8", None])
+    '2 (7, 8), 4'
+    """
+    found: dict[int | None, list[str]] = {}
+    for page, paragraph in zip(pages, paragraphs, strict=True):
+        listed = found.setdefault(page, [])
+        if paragraph and paragraph not in listed:
+            listed.append(paragraph)
+    return ", ".join(f"{_number(page)} ({', '.join(listed)})" if listed else _number(page) for page, listed in found.items())
+
+
+def _number(page: int | None) -> str:
+    return "[x]" if page is None else str(page)
+
+
+def _kind(row: dict[str, Any]) -> str:
+    return KINDS[row["kind"]] + (f" {row['item']}" if row["item"] else "")
+
+
+def _area(row: dict[str, Any]) -> str:
+    return AREAS[row["area"]] if row["area"] else ""
+
+
+def _words(row: dict[str, Any]) -> str:
+    if row["text"]:
+        return str(row["text"])
+    return f"{row['label'] or ''}: {GRADES[row['grade']]}" if row["grade"] else "[x]"

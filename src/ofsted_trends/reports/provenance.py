@@ -1,0 +1,87 @@
+"""What a page was made from: documents, data, parameters, version, licences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+import polars as pl
+
+from ofsted_trends.charts.markup import escape
+from ofsted_trends.charts.tables import format_day, link_html
+from ofsted_trends.frame import Tables
+from ofsted_trends.measures.selection import select_documents
+from ofsted_trends.reports.blocks import name_visit
+
+OGL_SENTENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
+REUSE_SENTENCE = (
+    "Some of the documents allow non-commercial use only, without alteration; words of documents are quoted as printed."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What a page was made from.
+
+    Attributes:
+        tables: the tidy frame that was read.
+        authority: canonical name.
+        parameters: of the notebook, as given.
+    """
+
+    tables: Tables
+    authority: str
+    parameters: Mapping[str, object]
+
+    def _repr_html_(self) -> str:
+        everything = self.tables.documents
+        days = pl.concat([everything[c].cast(pl.Date) for c in ("visit_end", "published")]).drop_nulls()
+        own = everything.filter(pl.col("authority") == self.authority)
+        problems = self.tables.problems.filter(
+            pl.col("document_id").is_in(own["document_id"].to_list()) | pl.col("source").is_in(own["source"].to_list())
+        ).height
+        given = ", ".join(f"{key}: {value}" for key, value in sorted(self.parameters.items()) if str(value))
+        facts = {
+            "Data as of": format_day(days.max()) if len(days) else "no dated document",  # type: ignore[arg-type]
+            "Documents at hand": f"{everything.height:,} in all, {own.height} of {self.authority}",
+            "Problems listed for these": str(problems),
+            "Sentences of the documents": "at hand" if self.tables.has_text else "not part of the bundled facts",
+            "Parameters": given,
+            "Made with": f"ofsted_trends {_version()}",
+        }
+        listed = "".join(f"<dt>{escape(key)}</dt><dd>{escape(value)}</dd>" for key, value in facts.items())
+        return f"<dl>{listed}</dl>{self._documents()}{self._licences()}"
+
+    def _documents(self) -> str:
+        rows = select_documents(self.tables.documents, self.authority).reverse().to_dicts()
+        body = "".join(
+            f"<tr><td>{escape(name_visit(row))}</td><td>{escape(row['licence'] or 'none printed')}</td>"
+            f"<td>{_link(row['source_url'], row['authority_url'], name_visit(row))}</td></tr>"
+            for row in rows
+        )
+        return (
+            '<div class="scroll" tabindex="0" role="region" aria-label="Documents of this authority"><table>'
+            "<caption>Documents of this authority, newest first</caption><thead><tr>"
+            '<th scope="col">Document</th><th scope="col">Licence printed in it</th><th scope="col">Where it is</th>'
+            f"</tr></thead><tbody>{body}</tbody></table></div>"
+        )
+
+    def _licences(self) -> str:
+        printed = self.tables.documents.filter(pl.col("authority") == self.authority)["licence"].drop_nulls().unique()
+        sentences = [OGL_SENTENCE] if any("Open Government" in licence for licence in printed) else []
+        sentences += [REUSE_SENTENCE] if any("on-commercial" in licence for licence in printed) else []
+        return "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)
+
+
+def _link(document: str | None, authority: str | None, name: str) -> str:
+    if document:
+        return link_html(document, f"Document: {name}")
+    return link_html(authority, "Ofsted’s page of the authority") if authority else "[x]"
+
+
+def _version() -> str:
+    try:
+        return version("ofsted-trends")
+    except PackageNotFoundError:  # run from the source tree without installing
+        return "(source tree)"
