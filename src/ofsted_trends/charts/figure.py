@@ -36,6 +36,7 @@ class Figure:
         alt_text: what the chart shows, for a reader who does not see it.
         table: the data, with the headings that a reader sees.
         narrow: the same data drawn for a phone; without it the chart is scaled.
+        note: how to read the chart, where marks do not explain themselves.
     """
 
     chart: alt.LayerChart | alt.Chart
@@ -45,6 +46,7 @@ class Figure:
     alt_text: str
     table: pl.DataFrame
     narrow: alt.LayerChart | alt.Chart | None = None
+    note: str = ""
 
     def __post_init__(self) -> None:
         """Refuses a figure that lacks one of its parts.
@@ -66,6 +68,7 @@ class Figure:
             "headline": self.headline,
             "subtitle": self.subtitle,
             "source": self.source,
+            "note": self.note,
             "alt_text": self.alt_text,
             "table": table_data(self.table),
             "spec": spec,
@@ -111,10 +114,11 @@ def figure_html(data: dict[str, Any], figure_id: str) -> str:
         for width, svg, place in drawings
         if svg
     )
+    note = f'<p class="note">{escape(data["note"])}</p>' if data["note"] else ""
     return (
         f'<figure id="{figure_id}" aria-labelledby="{figure_id}-headline">'
         f'<p class="headline" id="{figure_id}-headline">{headline}</p><p class="subtitle">{escape(data["subtitle"])}</p>'
-        f"{charts}<figcaption>Source: {escape(data['source'])}</figcaption>"
+        f"{charts}{note}<figcaption>Source: {escape(data['source'])}</figcaption>"
         f"<details><summary>Data table: {headline}</summary>"
         f"{table_html(data['table'], caption=data['subtitle'], label='Data table: ' + data['headline'])}</details></figure>"
     )

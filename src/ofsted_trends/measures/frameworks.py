@@ -8,31 +8,51 @@ from datetime import date, timedelta
 import polars as pl
 
 from ofsted_trends.measures.inputs import Frame, as_polars
+from ofsted_trends.measures.periods import parse_period
 from ofsted_trends.registers.frameworks import Framework, load_frameworks
 
 #: Frameworks that grade the whole of an authority's children's services, one after the other.
 WHOLE = ["slac", "protection", "sif", "ilacs"]
+SIF_START = date(2013, 11, 1)
 
 
 def measure_frameworks(
-    timeline: Frame, first: date, last: date, *, frameworks: Iterable[Framework] | None = None
+    timeline: Frame,
+    visits: Frame,
+    documents: Frame,
+    start: str | date | None = None,
+    end: str | date | None = None,
+    *,
+    frameworks: Iterable[Framework] | None = None,
 ) -> pl.DataFrame:
-    """Returns the frameworks in force in a period. One row per framework; each lasts until the next one starts.
+    """Returns the frameworks in force while an authority was inspected. One row per framework; each lasts until the next.
 
-    Counted are the frameworks that grade a whole authority, and those that the timeline itself holds.
+    The period runs from the year of the authority's first inspection or visit (or `start`) to the year of the latest one
+    of any authority (or `end`), so that a silence since the last visit shows. Counted are the frameworks that grade a
+    whole authority, and those that the timeline itself holds.
 
     Args:
         timeline: as `measure_timeline` gives it.
-        first: first day of the period.
-        last: last day of the period.
+        visits: as `measure_visits` gives it.
+        documents: the documents table, polars or pandas.
+        start: first day of the period; empty for all.
+        end: last day of the period; empty for all.
         frameworks: None for the bundled register.
 
     Returns:
-        In order of start: framework, label, start, end; days within the period.
+        In order of start: framework, label, start, end; the first starts and the last ends with a calendar year where
+        a framework was in force then.
 
     Raises:
         FrameError: columns are missing.
+        InputError: a day is in no known form.
     """
+    first, last = parse_period(start, end)
+    told = as_polars(documents, ["visit_start", "published"], "documents")
+    own = [day for frame in (timeline, visits) for day in as_polars(frame, ["day"], "timeline")["day"].drop_nulls()]
+    every = told.select(pl.coalesce("visit_start", "published"))[:, 0].drop_nulls().to_list()
+    first = first or min(own or every, default=date(SIF_START.year, 1, 1)).replace(month=1, day=1)
+    last = last or max([*own, *every, first]).replace(month=12, day=31)
     seen = set(as_polars(timeline, ["framework"], "timeline")["framework"]) | set(WHOLE)
     register = load_frameworks().values() if frameworks is None else frameworks
     known = sorted((framework for framework in register if framework.key in seen), key=lambda framework: framework.start)

@@ -70,6 +70,9 @@ _BETWEEN = re.compile(r"\b(?:between|from)\s+(?=\d)", re.IGNORECASE)
 _LONE_DATE = re.compile(r"^\W*(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)?,?\s*\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]+,?\s+20\d{2}\b", re.IGNORECASE)
 _FILE_DATE = re.compile(r"(\d{1,2})[ _-]([a-z]{3,9})[ _-](20\d{2})|(20\d{2})-(\d{2})-(\d{2})", re.IGNORECASE)
 _TITLE_WORDS = re.compile(r"\b(?:visit|inspection|review|reinspection|partnership)\b", re.IGNORECASE)
+_BOARD_TITLE = re.compile(r"review\s+of\s+the\s+effectiveness\s+of\s+the\s+local\s+safeguarding", re.IGNORECASE)
+#: Re-inspections under the single inspection framework began in this year.
+FIRST_REINSPECTION = date(2016, 1, 1)
 #: Words that may stand before a title on its line: a council's name.
 _CAPITALISED = re.compile(r"(?:[A-Z][\w’'-]*|of|and|the|upon|on|with|[\W\d])*")
 #: Sentences about other inspections than this one.
@@ -91,6 +94,8 @@ def identify(document: Document, index: IndexEntry | None = None) -> Identity:
     identity = Identity(framework, framework, event, title)
     identity.published = _find_published(document, front, index)
     identity.visit = _find_visit(document, front, identity)
+    if _is_untitled_reinspection(document, identity):
+        identity.event = "reinspection"
     identity.framework_version = load_frameworks()[framework].version_on(
         identity.visit.start if identity.visit else identity.published
     )
@@ -128,10 +133,7 @@ def _classify(document: Document, front: list[str]) -> tuple[str, str, str | Non
         for window in windows:
             match = layout.pattern.search(window)
             if match and _reads_as_title(window, match):
-                event = layout.event
-                if layout.framework == "sif" and event == "inspection" and _is_reinspection(document):
-                    event = "reinspection"
-                return layout.framework, event, _title_of(window, headings)
+                return layout.framework, layout.event, _title_of(window, headings)
     return "none", "press_report" if document.format != "pdf" else "inspection", headings[0] if headings else None
 
 
@@ -147,11 +149,15 @@ def _title_of(window: str, headings: list[str]) -> str:
     return window[:160]
 
 
-def _is_reinspection(document: Document) -> bool:
-    """A second single inspection is told by its text where the title does not say so."""
-    words = " ".join(p.text for p in document.passages[:60])
-    titled = re.search(r"review\s+of\s+the\s+effectiveness\s+of\s+the\s+local\s+safeguarding", " ".join(ln.text for ln in document.lines[:30]), re.I)
-    return not titled and bool(re.search(r"\bre-?inspection\b|since the (?:last|previous) inspection|monitoring visits?", words, re.I))
+def _is_untitled_reinspection(document: Document, identity: Identity) -> bool:
+    """A second single inspection leaves out the review of the board, whatever its title says.
+
+    Source: reports of Leicester (2017), Darlington and Lambeth (2018); the pilots of 2014 had a board report of their own.
+    """
+    if (identity.framework, identity.event) != ("sif", "inspection") or identity.visit is None:
+        return False
+    cover = " ".join(line.text for line in document.lines[:30])
+    return identity.visit.start >= FIRST_REINSPECTION and not _BOARD_TITLE.search(cover)
 
 
 def _find_published(document: Document, front: list[str], index: IndexEntry) -> date | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from ofsted_trends.documents import Document, Passage, Shape
 from ofsted_trends.reading.grades import grade_of
-from ofsted_trends.registers.frameworks import JudgementArea
+from ofsted_trends.registers.frameworks import JudgementArea, load_frameworks
 from ofsted_trends.registers.sections import Section, find_section
 
 _END_MATTER = re.compile(
@@ -21,6 +21,7 @@ _CLOSING = re.compile(
 )
 #: A grade printed below or behind the heading of a section, as reports of 2009 to 2013 do.
 _SECTION_GRADE = re.compile(r"(?:(?P<label>.*?)[.:]?\s+)?grade\s+[1-4]\s*\((?P<word>[a-z]+)\)\.?", re.IGNORECASE)
+_INSET = re.compile(r"(?:case|practice) stud(?:y|ies)\b", re.IGNORECASE)
 _LETTER_START = re.compile(r"^dear\b", re.IGNORECASE)
 _INLINE_HEADING = 110
 
@@ -58,25 +59,43 @@ class _State:
     group: int = 0
     #: size and weight of the heading that set the role
     level: tuple[float, bool] = (99.0, True)
-    started: bool = field(default=False)
+    #: left edge of a boxed case study
+    inset: float = 0.0
 
 
-def place_passages(document: Document) -> Iterator[Placed]:
+def place_passages(document: Document, framework: str) -> Iterator[Placed]:
     """Yields every passage of the body that is no heading, in order, with its section.
 
     A heading that the register knows sets role, area and strand; one that it does not know, of the rank of the heading
-    before or higher, ends a list or a background section; a lower one changes nothing but the heading's words.
+    before or higher, ends a background section; a lower one changes nothing but the heading's words. In letters and
+    joint reports, which grade no areas, the name of an area is a heading within a list. A boxed case study interrupts
+    the section in which it stands.
+
+    Args:
+        document: the document, read.
+        framework: its framework.
     """
+    graded = load_frameworks()[framework].graded
     state = _State()
+    interrupted: _State | None = None
     for passage in document.passages:
+        if interrupted is not None and passage.x < state.inset - 3 and passage.shape is not Shape.HEADING:
+            state, interrupted = interrupted, None
         graded = _SECTION_GRADE.fullmatch(passage.text)
         section = None if graded else _section_of(passage, document)
         if graded:
             heading = graded["label"] or state.heading
             yield Placed(passage, "section_grade", heading, state.area, state.strand, False, state.group)
             state.heading = heading
+        elif section is not None and _INSET.match(passage.text):
+            interrupted = interrupted or replace(state)
+            _enter(state, section, passage)
+            state.inset = passage.x
+        elif section is not None and not graded and section.area and state.role in ("improvement", "priority_action"):
+            state.heading, state.area = passage.text, section.area
         elif section is not None:
             _enter(state, section, passage)
+            interrupted = None
         elif passage.shape is Shape.HEADING:
             _pass_heading(state, passage)
         else:
@@ -100,7 +119,7 @@ def find_section_grades(
         framework: whose grade words count.
     """
     found: dict[tuple[str | None, str], tuple[str, int | None]] = {}
-    for placed in place_passages(document):
+    for placed in place_passages(document, framework):
         if placed.role == "section_grade":
             area = find_row(placed.heading, placed.strand, areas)
             key = grade_of(placed.passage.text.rsplit("(", 1)[-1], framework)
@@ -150,5 +169,6 @@ def _pass_heading(state: _State, passage: Passage) -> None:
         return
     state.heading = passage.text
     if higher and state.role != "closing":
-        if state.role not in ("improvement", "priority_action") or passage.size > state.level[0] + 0.6:
-            state.role = "findings" if state.role != "about" else state.role
+        in_list = state.role in ("improvement", "priority_action") and passage.size < state.level[0] + 0.6
+        if not in_list and state.role != "about":
+            state.role = "findings"

@@ -10,10 +10,16 @@ import polars as pl
 
 from ofsted_trends.charts.names import AREAS, CHANGES, EVENTS, GRADES, LANES, LINKS, STRANDS, name_theme
 from ofsted_trends.charts.tables import MONTHS, format_period
+from ofsted_trends.charts.timelines import find_span
 
 SCALE_SENTENCE = (
     "“Adequate” was used until 2013 and “requires improvement” has been used since; the bar was raised between them, "
     "so this page compares no grade across that line."
+)
+LINES_SENTENCE = (
+    "Each lane has its own scale from inadequate to outstanding. A line joins grades that can be compared, a dotted line "
+    "grades that are only loosely comparable. Diamonds are visits without grades; a hollow one is known only from a press "
+    "report."
 )
 _PLURALS = {
     "focused_visit": "focused visits",
@@ -124,27 +130,45 @@ def _say_asked(improvements: pl.DataFrame) -> list[str]:
     return [f"The latest list of what must improve, from the {name} in {say_month(last['day'][0])}, has {join_words(parts)}."]
 
 
+def say_lede(authority: str, timeline: pl.DataFrame, visits: pl.DataFrame) -> str:
+    """Returns what the page is about, with the months of the first and the last document.
+
+    Args:
+        authority: canonical name.
+        timeline: as `measure_timeline` gives it.
+        visits: as `measure_visits` gives it.
+    """
+    days = [day for frame in (timeline, visits) for day in frame["day"].drop_nulls()]
+    if not days:
+        return f"What Ofsted’s inspectors said of children’s services in {authority}."
+    told = count_words(timeline["document_id"].n_unique() + visits.height, "inspection or visit", "inspections and visits")
+    period = f"in {say_month(min(days))}" if len(days) == 1 else f"from {say_month(min(days))} to {say_month(max(days))}"
+    return f"What Ofsted’s inspectors said of children’s services in {authority}: {told} {period}."
+
+
 def say_headline(authority: str, timeline: pl.DataFrame) -> str:
     """Returns the message of the timeline: the overall grades in order, or a neutral title where there is none."""
     overall = timeline.filter((pl.col("lane") == "overall") & (pl.col("scale") == "2013-"))
     if overall.is_empty():
         return f"Judgements and visits in {authority}"
+    overall = overall.tail(4)
     steps = [f"{GRADES[grade].lower()} in {day.year}" for grade, day in overall.select("grade", "day").iter_rows() if day]
     return f"{authority}’s overall effectiveness: {join_words(steps)}"
 
 
-def say_subtitle(authority: str, timeline: pl.DataFrame, visits: pl.DataFrame, span: tuple[int, int]) -> str:
+def say_subtitle(authority: str, timeline: pl.DataFrame, visits: pl.DataFrame, frameworks: pl.DataFrame) -> str:
     """Returns measure, place, period and number of a timeline.
 
     Args:
         authority: canonical name.
         timeline: as `measure_timeline` gives it.
         visits: as `measure_visits` gives it.
-        span: first year, and the year after the last.
+        frameworks: as `measure_frameworks` gives it.
     """
+    first, after = find_span(timeline, visits, frameworks)
     inspections = count_words(timeline["document_id"].n_unique(), "graded inspection", "graded inspections")
     told = count_words(visits.filter(~pl.col("second_hand")).height, "visit without grades", "visits without grades")
-    return f"Inspection grades by area as printed, {authority}, {span[0]} to {span[1] - 1}: {inspections}, {told}"
+    return f"Inspection grades by area as printed, {authority}, {first} to {after - 1}: {inspections}, {told}"
 
 
 def say_timeline(timeline: pl.DataFrame, visits: pl.DataFrame) -> str:

@@ -1,0 +1,183 @@
+"""A notebook that ran becomes one HTML page, through nbconvert and the project's own template.
+
+nbconvert's own HTML exporter is not used: it puts the page through BeautifulSoup, which changes scripts and their hashes,
+and its templates escape nothing by themselves. Here the template escapes everything, and what is marked safe is made by
+`ofsted_trends.charts` and `ofsted_trends.reports.blocks`, which escape every word of a document.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import nbformat
+from nbconvert.exporters.templateexporter import TemplateExporter
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+from ofsted_trends.charts.figure import FIGURE_MIME, figure_html
+from ofsted_trends.errors import RenderError
+from ofsted_trends.reports.blocks import PAGE_MIME
+from ofsted_trends.reports.vega import load_vega
+
+TEMPLATES = Path(str(files("ofsted_trends.reports") / "templates"))
+_HEADING = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One piece of a page, in order.
+
+    Attributes:
+        kind: `markup` that the project made, or `text` that is escaped.
+        words: the piece itself.
+        contents: whether the table of contents follows.
+    """
+
+    kind: str
+    words: str
+    contents: bool = False
+
+
+@dataclass(slots=True)
+class Page:
+    """What the template draws.
+
+    Attributes:
+        title: of the document.
+        parts: what is shown, in order.
+        contents: anchor and words of each second-level heading.
+        specs: Vega-Lite specification and text alternative by the id of the element that the chart is drawn into.
+        code: source of each code cell.
+        css, policy, scripts, data: what stands in the head and at the end.
+    """
+
+    title: str = ""
+    parts: list[Part] = field(default_factory=list)
+    contents: list[tuple[str, str]] = field(default_factory=list)
+    specs: dict[str, dict[str, Any]] = field(default_factory=dict)
+    code: list[str] = field(default_factory=list)
+    css: str = ""
+    policy: str = ""
+    scripts: list[str] = field(default_factory=list)
+    data: str = ""
+
+
+class PageExporter(TemplateExporter):  # type: ignore[misc]
+    """nbconvert's exporter with the template `report`, which escapes by itself."""
+
+    file_extension = ".html"
+    output_mimetype = "text/html"
+
+    def _create_environment(self) -> jinja2.Environment:
+        environment: jinja2.Environment = super()._create_environment()
+        environment.autoescape = True
+        return environment
+
+
+def export_page(notebook: nbformat.NotebookNode, *, interactive: bool = True) -> str:
+    """Returns the page of a notebook that ran; the notebook is left as it is.
+
+    Args:
+        notebook: a notebook node, version 4.
+        interactive: whether the page carries Vega-Lite, and scripts at all.
+
+    Raises:
+        RenderError: no figure was drawn, or one is empty.
+    """
+    page = read_page(notebook)
+    page.css = _template("report.css")
+    if interactive:
+        page.data = write_json(page.specs)
+        page.scripts = [load_vega(), _template("charts.js"), _template("filter.js")]
+    page.policy = write_policy(page.scripts)
+    exporter = PageExporter(template_name="report", extra_template_basedirs=[str(TEMPLATES)])
+    body, _ = exporter.from_notebook_node(notebook, resources={"page": page})
+    return str(body)
+
+
+def _template(name: str) -> str:
+    return (TEMPLATES / "report" / name).read_text(encoding="utf-8").strip()
+
+
+def read_page(notebook: nbformat.NotebookNode) -> Page:
+    """Returns the parts of a page: Markdown cells, figures, blocks, printed text; errors and warnings are no part of it.
+
+    Raises:
+        RenderError: no figure was drawn, or one is empty.
+    """
+    page = Page()
+    figures = 0
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            page.parts.append(Part("markup", _render_markdown(cell.source, page.contents)))
+        if cell.cell_type != "code":
+            continue
+        page.code.append(cell.source)
+        with_contents = "contents" in cell.metadata.get("tags", [])
+        for output in cell.outputs:
+            data = output.get("data", {})
+            page.title = page.title or data.get(PAGE_MIME, {}).get("title", "")
+            if FIGURE_MIME in data:
+                figures += 1
+                page.parts.append(_figure_part(data[FIGURE_MIME], figures, page))
+            elif "text/html" in data:
+                page.parts.append(Part("markup", data["text/html"], with_contents))
+            elif "text/plain" in data or output.get("name") == "stdout":
+                page.parts.append(Part("text", data.get("text/plain") or output.text))
+    if not figures:
+        raise RenderError("the notebook drew no figure")
+    page.title = page.title or "Report"
+    return page
+
+
+def _figure_part(figure: dict[str, Any], number: int, page: Page) -> Part:
+    if "<svg" not in figure["svg"]:
+        raise RenderError(f"figure {number} ({figure['headline']}) has no drawing")
+    name = f"figure-{number}"
+    for place, spec in ((f"{name}-chart", figure["spec"]), (f"{name}-narrow-chart", figure["narrow_spec"])):
+        if spec:
+            page.specs[place] = {"spec": spec, "label": figure["alt_text"]}
+    return Part("markup", figure_html(figure, name))
+
+
+def _render_markdown(source: str, contents: list[tuple[str, str]]) -> str:
+    """Returns a Markdown cell as HTML, HTML within it escaped; its second-level headings go to the contents."""
+
+    def anchor(match: re.Match[str]) -> str:
+        words = _TAG.sub("", match[1])
+        name = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
+        contents.append((name, words))
+        return f'<h2 id="{name}">{match[1]}</h2>'
+
+    rendered = MarkdownWithMath(renderer=IPythonRenderer(escape=True, exclude_anchor_links=True)).render(source)
+    return _HEADING.sub(anchor, rendered).strip()
+
+
+def write_json(value: object) -> str:
+    """Returns JSON that cannot leave the script element that it stands in.
+
+    >>> write_json({"a": "</script><!--"})
+    '{"a":"\\\\u003c/script>\\\\u003c!--"}'
+    """
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
+
+
+def write_policy(scripts: list[str]) -> str:
+    """Returns the content security policy: nothing is fetched, and no script runs but the page's own, by its hash.
+
+    `unsafe-eval` is what Vega needs to compile its expressions; a page without scripts does without.
+    """
+    hashes = ["'sha256-" + base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() + "'" for s in scripts]
+    allowed = " ".join([*hashes, "'unsafe-eval'"]) if scripts else "'none'"
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )

@@ -1,0 +1,27 @@
+(function () {
+  "use strict";
+  document.querySelectorAll(".evidence").forEach(function (evidence, number) {
+    var id = "filter-" + number, form = document.createElement("div");
+    form.className = "filter";
+    form.innerHTML = '<label for="' + id + '">Find words in the evidence</label>' +
+      '<input type="search" id="' + id + '" autocomplete="off"><p role="status"></p>';
+    evidence.before(form);
+    var field = form.querySelector("input"), status = form.querySelector("p");
+    var rows = Array.from(evidence.querySelectorAll("tbody tr")).map(function (row) {
+      return { row: row, words: row.textContent.toLowerCase() };
+    });
+    field.addEventListener("input", function () {
+      var wanted = field.value.trim().toLowerCase(), found = 0;
+      rows.forEach(function (entry) {
+        entry.row.hidden = wanted !== "" && entry.words.indexOf(wanted) < 0;
+        if (!entry.row.hidden) found += 1;
+      });
+      evidence.querySelectorAll("details").forEach(function (part) {
+        var shown = part.querySelectorAll("tbody tr:not([hidden])").length;
+        part.hidden = shown === 0;
+        part.open = wanted !== "" && shown > 0;
+      });
+      status.textContent = wanted === "" ? "" : found + " of " + rows.length + " rows have these words";
+    });
+  });
+})();
