@@ -1,8 +1,9 @@
-"""The figure: a chart with everything that a reader needs to trust it, in a form that survives without a network.
+"""The figure: a chart with everything that a reader needs to trust it, in a form that survives without a
+network.
 
-No stock renderer of Altair draws after nbconvert, or in JupyterLab 4, without a network. A `Figure` therefore gives its
-own MIME type, which carries the specification and a finished SVG for `ofsted_trends.reports`, and plain HTML with the
-same SVG, which JupyterLab shows as it is.
+No stock renderer of Altair draws after nbconvert, or in JupyterLab 4, without a network. A `Figure` therefore
+gives its own MIME type, which carries the specification and a finished SVG for `ofsted_trends.reports`, and
+plain HTML with the same SVG, which JupyterLab shows as it is.
 """
 
 from __future__ import annotations
@@ -15,13 +16,10 @@ import altair as alt
 import polars as pl
 import vl_convert
 
-from ofsted_trends.charts.markup import escape, label_svg
+from ofsted_trends.charts.figure_html import FIGURE_MIME, VEGALITE_VERSION, figure_html
 from ofsted_trends.charts.style import use_style
-from ofsted_trends.charts.tables import table_data, table_html
+from ofsted_trends.charts.tables import table_data
 from ofsted_trends.errors import InputError
-
-FIGURE_MIME = "application/vnd.ofsted-trends.figure.v1+json"
-VEGALITE_VERSION = "{0}.{1}".format(*alt.SCHEMA_VERSION.removeprefix("v").split("."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,8 @@ class Figure:
             raise InputError(f"a figure needs {', '.join(empty)}; give what is missing")
 
     def as_data(self) -> dict[str, Any]:
-        """Returns the figure as plain data: words, table, Vega-Lite specification and SVG, each also `narrow` or None."""
+        """Returns the figure as plain data: words, table, Vega-Lite specification and SVG, each also `narrow`
+        or None."""
         spec = self._spec(self.chart)
         narrow = None if self.narrow is None else self._spec(self.narrow)
         return {
@@ -97,28 +96,3 @@ class Figure:
 def _draw(spec: dict[str, Any]) -> str:
     """Returns the specification as SVG; nothing is fetched."""
     return vl_convert.vegalite_to_svg(spec, vl_version=VEGALITE_VERSION, allowed_base_urls=[])
-
-
-def figure_html(data: dict[str, Any], figure_id: str) -> str:
-    """Returns a figure's data as static HTML that needs no script.
-
-    Args:
-        data: what `Figure.as_data` gives.
-        figure_id: unique on the page; letters, digits and hyphens.
-    """
-    headline, alt_text = escape(data["headline"]), data["alt_text"]
-    drawings = [("wide", data["svg"], figure_id), ("narrow", data["narrow_svg"], f"{figure_id}-narrow")]
-    charts = "".join(
-        f'<div class="chart {width if data["narrow_svg"] else "any"}" id="{place}-chart">'
-        f"{label_svg(svg, alt_text, place)}</div>"
-        for width, svg, place in drawings
-        if svg
-    )
-    note = f'<p class="note">{escape(data["note"])}</p>' if data["note"] else ""
-    return (
-        f'<figure id="{figure_id}" aria-labelledby="{figure_id}-headline">'
-        f'<p class="headline" id="{figure_id}-headline">{headline}</p><p class="subtitle">{escape(data["subtitle"])}</p>'
-        f"{charts}{note}<figcaption>Source: {escape(data['source'])}</figcaption>"
-        f"<details><summary>Data table: {headline}</summary>"
-        f"{table_html(data['table'], caption=data['subtitle'], label='Data table: ' + data['headline'])}</details></figure>"
-    )

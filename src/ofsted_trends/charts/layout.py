@@ -1,10 +1,12 @@
 """Where everything stands on a timeline: lanes, grade levels, and the words beside the marks, in pixels.
 
-Vega-Lite cannot keep words apart by itself, so the places are reckoned here, once, for a wide and a narrow page.
+Vega-Lite cannot keep words apart by itself, so the places are reckoned here, once, for a wide and a narrow
+page.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,7 +14,8 @@ from typing import Any
 
 from ofsted_trends.charts.names import EVENTS, GRADES, LANES
 
-#: First day of the single inspection framework, whose scale has `requires improvement` where the old one had `adequate`.
+#: First day of the single inspection framework, whose scale has `requires improvement` where the old one had
+#: `adequate`.
 SCALE_BREAK = date(2013, 11, 1)
 LETTER = 0.52  # mean width of a letter of Arial, in ems
 LEVELS = ["outstanding", "good", "requires_improvement", "inadequate"]
@@ -110,7 +113,9 @@ def place_timeline(
         places.levels += [{"y": level_y[g], "text": _name_level(g, old_words)} for g in LEVELS]
         _place_grades(places, rows, level_y, span, layout)
         y += 3 * layout.level + layout.gap
-    kinds = list(dict.fromkeys(["focused_visit", "monitoring_visit", "joint_inspection", "area_send", *EVENTS]))
+    kinds = list(
+        dict.fromkeys(["focused_visit", "monitoring_visit", "joint_inspection", "area_send", *EVENTS])
+    )
     for event in kinds:
         rows = [row for row in visits if row["event"] == event and row["day"] is not None]
         if not rows:
@@ -140,15 +145,21 @@ def _name_level(grade: str, old_words: bool) -> str:
 def _name_row(event: str) -> str:
     if event in ("inspection", "reinspection", "board_review"):
         return f"{EVENTS[event]}, no grade"
-    return {"joint_inspection": "Joint inspection (JTAI)", "press_report": "Press report only"}.get(event, EVENTS[event])
+    return {"joint_inspection": "Joint inspection (JTAI)", "press_report": "Press report only"}.get(
+        event, EVENTS[event]
+    )
 
 
 def _place_grades(
     places: Places, rows: list[dict[str, Any]], level_y: dict[str, int], span: tuple[int, int], layout: Layout
 ) -> None:
-    marks = [{"x": year_of(row["day"]), "y": level_y[row["grade"]], "row": row} for row in rows if row["day"] is not None]
+    marks: list[dict[str, Any]] = [
+        {"x": year_of(row["day"]), "y": level_y[row["grade"]], "row": row}
+        for row in rows
+        if row["day"] is not None
+    ]
     places.marks += marks
-    for earlier, later in zip(marks, marks[1:], strict=False):
+    for earlier, later in itertools.pairwise(marks):
         if later["row"]["link"] in ("same", "near", "loose"):
             ends = {"x": earlier["x"], "y": earlier["y"], "x2": later["x"], "y2": later["y"]}
             places.links.append(ends | {"link": "loose" if later["row"]["link"] == "loose" else "comparable"})
@@ -191,9 +202,11 @@ def place_words(
     taken = [(x - 9, x + 9, mark["y"], place) for place, (x, mark) in enumerate(zip(at, marks, strict=True))]
     found: dict[int, dict[str, Any]] = {}
     highest = min((mark["y"] for mark in marks), default=0)
-    for around in (("right", "left"), ("above", "below")):
+    for around in (["right", "left"], ["above", "below"]):
         for place, (mark, text) in enumerate(zip(marks, texts, strict=True)):
-            shared = [n for n in (place - 1, place + 1) if 0 <= n < len(texts) and texts[n] == text and n in found]
+            shared = [
+                n for n in (place - 1, place + 1) if 0 <= n < len(texts) and texts[n] == text and n in found
+            ]
             if place in found or (shared and around[0] == "above"):
                 continue
             length = len(text) * layout.font * LETTER

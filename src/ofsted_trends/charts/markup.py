@@ -12,7 +12,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 def escape(text: str) -> str:
-    """Returns text for HTML, in content or in a quoted attribute, without characters that HTML does not allow.
+    """Returns text for HTML, in content or in a quoted attribute, without characters that HTML does not
+    allow.
 
     >>> escape('<b> & "c"')
     '&lt;b&gt; &amp; &quot;c&quot;'
@@ -25,7 +26,8 @@ def label_svg(svg: str, alt_text: str, prefix: str) -> str:
 
     Args:
         svg: what vl-convert drew.
-        alt_text: the label of the whole; the labels within are taken out, they only add noise to a still picture.
+        alt_text: the label of the whole; the labels within are taken out, they only add noise to a still
+            picture.
         prefix: made part of every id, so that several pictures can share a page.
     """
     svg = _INNER_LABELS.sub("", _PROLOGUE.sub("", svg))

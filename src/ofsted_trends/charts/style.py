@@ -1,13 +1,14 @@
 """One style for every chart: the colours, shapes and type of the UK government's Analysis Function.
 
-Source: Analysis Function, "Data visualisation: colours in charts" and "charts" (no more than four hues, 3:1 against the
-page for marks, labels in near-black, text beside the mark before a legend, gridlines across the value axis only).
+Source: Analysis Function, "Data visualisation: colours in charts" and "charts" (no more than four hues, 3:1
+against the page for marks, labels in near-black, text beside the mark before a legend, gridlines across the
+value axis only).
 """
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import altair as alt
 
@@ -20,7 +21,8 @@ FONT = "Arial, Helvetica, sans-serif"
 CATEGORICAL = ["#12436D", "#28A197", "#801650", "#F46A25"]
 SEQUENTIAL = ["#ADD1F1", "#6BACE6", "#2073BC", "#12436D", "#092135"]
 
-#: Grade to colour and shape. `adequate` has the colour of the third rank and a shape of its own: it is another grade.
+#: Grade to colour and shape. `adequate` has the colour of the third rank and a shape of its own: it is
+#: another grade.
 GRADE_COLOURS = {
     "outstanding": "#12436D",
     "good": "#28A197",
@@ -39,9 +41,9 @@ THEME = "ofsted_trends"
 
 
 def _theme() -> alt.theme.ThemeConfig:
-    axis: dict[str, Any] = {
-        "labelFontSize": 14, "titleFontSize": 14, "titleFontWeight": "normal", "labelColor": INK, "titleColor": INK,
-        "gridColor": GRID, "domainColor": "#595959", "tickColor": "#595959",
+    axis: alt.theme.AxisConfigKwds = {
+        "labelFontSize": 14, "titleFontSize": 14, "titleFontWeight": "normal", "labelColor": INK,
+        "titleColor": INK, "gridColor": GRID, "domainColor": "#595959", "tickColor": "#595959",
     }  # fmt: skip
     return {
         "config": {
@@ -63,8 +65,10 @@ def register_style() -> None:
     alt.theme.register(THEME, enable=True)(_theme)
 
 
-def use_style() -> AbstractContextManager[object]:
-    """Returns a context in which charts turn into specifications in the project's style; before and after, nothing changes."""
+@contextmanager
+def use_style() -> Iterator[None]:
+    """Gives a context in which charts turn into specifications in the project's style; before and after,
+    nothing changes."""
     alt.theme.register(THEME, enable=False)(_theme)
-    context: AbstractContextManager[object] = alt.theme.enable(THEME)
-    return context
+    with alt.theme.enable(THEME):
+        yield

@@ -14,8 +14,8 @@ from ofsted_trends.errors import InputError
 #: How a cell without a value is printed; Analysis Function shorthand for "not available".
 MISSING = "[x]"
 MONTHS = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
 ]  # fmt: skip
 
 
@@ -29,7 +29,8 @@ def format_day(day: date | None) -> str:
 
 
 def format_period(start: date | None, end: date | None, published: date | None) -> str:
-    """Returns when inspectors were on site, or when the document was published where that is all that is known.
+    """Returns when inspectors were on site, or when the document was published where that is all that is
+    known.
 
     >>> format_period(date(2018, 4, 24), date(2018, 4, 25), None)
     '24 to 25 April 2018'
@@ -46,7 +47,8 @@ def format_period(start: date | None, end: date | None, published: date | None) 
 
 
 def table_data(frame: pl.DataFrame) -> dict[str, Any]:
-    """Returns a frame as JSON: `columns`, `numeric` (one truth value a column), `rows`; dates as text, null stays null."""
+    """Returns a frame as JSON: `columns`, `numeric` (one truth value a column), `rows`; dates as text, null
+    stays null."""
     rows = [[format_day(cell) if isinstance(cell, date) else cell for cell in row] for row in frame.rows()]
     return {"columns": frame.columns, "numeric": [dtype.is_numeric() for dtype in frame.dtypes], "rows": rows}
 
@@ -61,11 +63,14 @@ def table_html(data: dict[str, Any], caption: str, label: str, *, links: str | N
         links: a column that holds https addresses; it is printed as a link.
     """
     kinds = [' class="n"' if numeric else "" for numeric in data["numeric"]]
-    head = "".join(f'<th scope="col"{kind}>{escape(c)}</th>' for c, kind in zip(data["columns"], kinds, strict=True))
+    head = "".join(
+        f'<th scope="col"{kind}>{escape(c)}</th>' for c, kind in zip(data["columns"], kinds, strict=True)
+    )
     body = "".join(
         "<tr>"
         + "".join(
-            f"<td{kind}>{_cell(cell, c == links)}</td>" for c, cell, kind in zip(data["columns"], row, kinds, strict=True)
+            f"<td{kind}>{_cell(cell, c == links)}</td>"
+            for c, cell, kind in zip(data["columns"], row, kinds, strict=True)
         )
         + "</tr>"
         for row in data["rows"]
@@ -85,7 +90,8 @@ def _cell(cell: object, is_link: bool) -> str:
 
 
 def link_html(address: str, words: str) -> str:
-    """Returns a link, or only its words where the address is not a web address (`javascript:` and the like)."""
+    """Returns a link, or only its words where the address is not a web address (`javascript:` and the
+    like)."""
     if not address.startswith(("https://", "http://")):
         return escape(words)
     return f'<a href="{escape(address)}" rel="noreferrer">{escape(words)}</a>'

@@ -10,7 +10,16 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from ofsted_trends.charts.layout import NARROW, SCALE_BREAK, WIDE, Layout, Places, place_timeline, wrap, year_of
+from ofsted_trends.charts.layout import (
+    NARROW,
+    SCALE_BREAK,
+    WIDE,
+    Layout,
+    Places,
+    place_timeline,
+    wrap,
+    year_of,
+)
 from ofsted_trends.charts.names import AREAS, EVENTS, GRADES, LINKS
 from ofsted_trends.charts.style import BAND, GRADE_COLOURS, GRADE_SHAPES, GRID, INK, QUIET, VISIT
 from ofsted_trends.charts.tables import format_period
@@ -23,16 +32,17 @@ def chart_timeline(
 ) -> alt.LayerChart:
     """Returns a chart of judgements over time: a lane for each area, a row for each kind of visit.
 
-    In a lane a mark's height and shape give the grade, and the printed word stands beside it; colour only repeats it.
-    A line joins grades that may be compared, a dotted line those that are only loosely comparable; nothing joins grades
-    across the change of scale in 2013, which is a ruled line with a label. Visits without grades are diamonds with the
-    visit's number; a hollow mark is known only from a second telling.
+    In a lane a mark's height and shape give the grade, and the printed word stands beside it; colour only
+    repeats it. A line joins grades that may be compared, a dotted line those that are only loosely
+    comparable; nothing joins grades across the change of scale in 2013, which is a ruled line with a label.
+    Visits without grades are diamonds with the visit's number; a hollow mark is known only from a second
+    telling.
 
     Args:
         timeline: as `measure_timeline` gives it; rows without lane are not drawn.
         visits: as `measure_visits` gives it.
-        frameworks: bands in the background, as `measure_frameworks` gives them: `label`, `start`, `end`, without
-            overlap. The first start and the last end belong to the span of the axis.
+        frameworks: bands in the background, as `measure_frameworks` gives them: `label`, `start`, `end`,
+            without overlap. The first start and the last end belong to the span of the axis.
         narrow: whether to draw for a phone (about 360 pixels) or for a page (about 900 pixels).
     """
     layout = NARROW if narrow else WIDE
@@ -51,7 +61,7 @@ def chart_timeline(
     if crosses:
         layers += canvas.scale_break(places, band_height, note)
     layers += canvas.links(places) + canvas.marks(places) + canvas.words(places)
-    return alt.layer(*layers).properties(width=layout.width, height=places.height)
+    return alt.LayerChart(layer=layers, width=layout.width, height=places.height)
 
 
 def find_span(timeline: pl.DataFrame, visits: pl.DataFrame, frameworks: pl.DataFrame) -> tuple[int, int]:
@@ -72,7 +82,14 @@ def _place_bands(frameworks: pl.DataFrame, span: tuple[int, int], layout: Layout
         letters = int((high - low) * per_year / 6.8)
         text = wrap(row["label"], letters)
         fits = letters >= 5 and max(map(len, text.split("\n"))) <= letters
-        bands.append({"x": low, "x2": high, "text": text if fits else "", "shade": BAND if number % 2 == 0 else "white"})
+        bands.append(
+            {
+                "x": low,
+                "x2": high,
+                "text": text if fits else "",
+                "shade": BAND if number % 2 == 0 else "white",
+            }
+        )
     return bands
 
 
@@ -90,15 +107,21 @@ class _Canvas:
         years = list(range(self.span[0] + -self.span[0] % step, self.span[1] + 1, step))
         axis = alt.Axis(title=None, format="d", grid=False, values=years, labelFontSize=self.layout.font)
         x = alt.X("x:Q", scale=alt.Scale(domain=list(self.span), nice=False, zero=False), axis=axis)
-        y = alt.Y("y:Q", scale=alt.Scale(domain=[0, self.height], reverse=True, nice=False, zero=False), axis=None)
-        return alt.Chart(alt.Data(values=list(rows))).encode(x=x, y=y)
+        y = alt.Y(
+            "y:Q", scale=alt.Scale(domain=[0, self.height], reverse=True, nice=False, zero=False), axis=None
+        )
+        return alt.Chart(alt.InlineData(values=list(rows))).encode(x=x, y=y)
 
     def bands(self, bands: list[dict[str, Any]]) -> list[alt.Chart]:
         """Returns the frameworks: shaded, named at the top."""
         rows = [band | {"y": 0, "y2": self.height} for band in bands]
         named = [{"x": b["x"], "y": 8, "text": b["text"].split("\n")} for b in bands if b["text"]]
-        shade = self.chart(rows).mark_rect().encode(x2="x2:Q", y2="y2:Q", color=alt.Color("shade:N", scale=None))
-        names = self.chart(named).mark_text(align="left", baseline="top", dx=5, fontSize=13, lineHeight=LINE, color=QUIET)
+        shade = (
+            self.chart(rows).mark_rect().encode(x2="x2:Q", y2="y2:Q", color=alt.Color("shade:N", scale=None))
+        )
+        names = self.chart(named).mark_text(
+            align="left", baseline="top", dx=5, fontSize=13, lineHeight=LINE, color=QUIET
+        )
         return [shade, names.encode(text="text:N")]
 
     def levels(self, places: Places) -> list[alt.Chart]:
@@ -131,7 +154,12 @@ class _Canvas:
         late = (self.span[1] - x) < (self.span[1] - self.span[0]) / 2
         rule = self.chart(lines).mark_rule(color=INK, strokeWidth=1.5).encode(y2="y2:Q")
         label = self.chart([{"x": x, "y": y, "text": note.split("\n")}]).mark_text(
-            align="right" if late else "left", baseline="top", dx=-6 if late else 6, fontSize=13, lineHeight=LINE, color=INK
+            align="right" if late else "left",
+            baseline="top",
+            dx=-6 if late else 6,
+            fontSize=13,
+            lineHeight=LINE,
+            color=INK,
         )
         return [rule, label.encode(text="text:N")]
 
@@ -145,12 +173,18 @@ class _Canvas:
 
     def marks(self, places: Places) -> list[alt.Chart]:
         """Returns one mark a grade and one a visit."""
-        grades = self.chart([_grade_mark(mark) for mark in places.marks]).mark_point(size=130, strokeWidth=2, opacity=1)
+        grades = self.chart([_grade_mark(mark) for mark in places.marks]).mark_point(
+            size=130, strokeWidth=2, opacity=1
+        )
         kinds = list(GRADES)
         colours = alt.Scale(domain=kinds, range=[GRADE_COLOURS[kind] for kind in kinds])
         shapes = alt.Scale(domain=kinds, range=[GRADE_SHAPES[kind] for kind in kinds])
-        hollow = alt.condition("datum.second_hand", alt.value("white"), alt.Color("grade:N", scale=colours, legend=None))
-        tips = [alt.Tooltip(f"{name}:N") for name in ("Area", "Grade", "Printed as", "Inspection", "Comparison")]
+        hollow = alt.condition(
+            "datum.second_hand", alt.value("white"), alt.Color("grade:N", scale=colours, legend=None)
+        )
+        tips = [
+            alt.Tooltip(f"{name}:N") for name in ("Area", "Grade", "Printed as", "Inspection", "Comparison")
+        ]
         layers = []
         if places.marks:
             layers.append(
@@ -166,21 +200,35 @@ class _Canvas:
                 shape="diamond", size=120, strokeWidth=2, stroke=VISIT, opacity=1
             )
             fill = alt.condition("datum.second_hand", alt.value("white"), alt.value(VISIT))
-            layers.append(visits.encode(fill=fill, tooltip=[alt.Tooltip(f"{n}:N") for n in ("Visit", "Dates", "Found")]))
+            layers.append(
+                visits.encode(fill=fill, tooltip=[alt.Tooltip(f"{n}:N") for n in ("Visit", "Dates", "Found")])
+            )
         return layers
 
     def words(self, places: Places) -> list[alt.Chart]:
-        """Returns the words beside marks, each on a light edge so that a line behind does not strike it through."""
+        """Returns the words beside marks, each on a light edge so that a line behind does not strike it
+        through."""
         layers = []
         for align, dx in sorted({(word["align"], word["dx"]) for word in places.words}):
             rows = [word for word in places.words if (word["align"], word["dx"]) == (align, dx)]
             text = self.chart(rows).encode(text="text:N")
-            place: dict[str, Any] = {"align": align, "baseline": "middle", "dx": dx, "fontSize": self.layout.font}
+            place: dict[str, Any] = {
+                "align": align,
+                "baseline": "middle",
+                "dx": dx,
+                "fontSize": self.layout.font,
+            }
             layers.append(text.mark_text(**place, stroke="white", strokeWidth=4, color="white"))
             layers.append(text.mark_text(**place, color=INK))
         if not places.marks and not places.visits:
-            nothing = [{"x": self.span[0], "y": self.height - 20, "text": "No inspection or visit in this period"}]
-            layers.append(self.chart(nothing).mark_text(align="left", dx=6, fontSize=15, color=INK).encode(text="text:N"))
+            nothing = [
+                {"x": self.span[0], "y": self.height - 20, "text": "No inspection or visit in this period"}
+            ]
+            layers.append(
+                self.chart(nothing)
+                .mark_text(align="left", dx=6, fontSize=15, color=INK)
+                .encode(text="text:N")
+            )
         return layers
 
 

@@ -14,10 +14,11 @@ STRENGTH = ["same", "near", "loose", "none"]
 def find_lane(
     crosswalk: Iterable[Comparability], version: str, strand: str | None, area: str | None
 ) -> tuple[str, int] | None:
-    """Returns the question of today that a graded row answers, and how directly (0 is best); None where it answers none.
+    """Returns the question of today that a graded row answers, and how directly (0 is best); None where it
+    answers none.
 
-    An area is a lane where the register knows it; the overall grade of an inspection of looked after services answers
-    `in_care`, because the register says so.
+    An area is a lane where the register knows it; the overall grade of an inspection of looked after services
+    answers `in_care`, because the register says so.
 
     Args:
         crosswalk: the register of comparable judgements.
@@ -29,7 +30,8 @@ def find_lane(
     known = [
         (pair.area, 0 if pair.area == pair.from_area else STRENGTH.index(pair.comparability))
         for pair in crosswalk
-        if (pair.from_version, pair.from_strand, pair.from_area) == (version, strand, area) and pair.comparability != "none"
+        if (pair.from_version, pair.from_strand, pair.from_area) == (version, strand, area)
+        and pair.comparability != "none"
     ]
     if known:
         return min(known, key=lambda lane: lane[1])
@@ -43,8 +45,8 @@ def find_link(
 ) -> tuple[str, str]:
     """Returns how far two graded rows of a lane may be compared, and why.
 
-    `break` where they stand on different scales (`adequate` and `requires improvement` are different grades), whatever
-    the register says; `none` where the register does not know the pair.
+    `break` where they stand on different scales (`adequate` and `requires improvement` are different grades),
+    whatever the register says; `none` where the register does not know the pair.
 
     Args:
         crosswalk: the register of comparable judgements.
@@ -53,7 +55,10 @@ def find_link(
         later: the same of the later row.
     """
     if earlier["scale"] != later["scale"]:
-        return "break", "the scale changed in November 2013: adequate and requires improvement are different grades"
+        return (
+            "break",
+            "the scale changed in November 2013: adequate and requires improvement are different grades",
+        )
     for pair in crosswalk:
         before = (pair.area, pair.from_version, pair.from_strand, pair.from_area)
         after = (pair.to_version, pair.to_area)

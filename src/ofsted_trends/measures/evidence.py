@@ -10,12 +10,12 @@ from ofsted_trends.measures.inputs import Frame, as_polars
 from ofsted_trends.measures.selection import select_documents
 
 NEEDED = [
-    "observation_id", "document_id", "kind", "strand", "area", "label", "grade", "theme", "stance", "direction", "item",
-    "page", "paragraph", "text",
+    "observation_id", "document_id", "kind", "strand", "area", "label", "grade", "theme", "stance",
+    "direction", "item", "page", "paragraph", "text",
 ]  # fmt: skip
 FROM_DOCUMENT = [
-    "document_id", "event", "framework_version", "day", "visit_start", "visit_end", "published", "second_hand",
-    "source_url", "authority_url", "licence",
+    "document_id", "event", "framework_version", "day", "visit_start", "visit_end", "published",
+    "second_hand", "source_url", "authority_url", "licence",
 ]  # fmt: skip
 ORDER = ["day", "document_id", "page", "place"]
 
@@ -23,7 +23,8 @@ ORDER = ["day", "document_id", "page", "place"]
 def _told(
     observations: Frame, documents: Frame, authority: str, start: str | date | None, end: str | date | None
 ) -> pl.DataFrame:
-    """Returns the observations of the authority's visits, each visit told once, with what its document says of it."""
+    """Returns the observations of the authority's visits, each visit told once, with what its document says
+    of it."""
     chosen = select_documents(documents, authority, start, end).select(FROM_DOCUMENT)
     return (
         as_polars(observations, NEEDED, "observations")
@@ -44,8 +45,8 @@ def measure_improvements(
 ) -> pl.DataFrame:
     """Returns what an authority was asked to improve. One row per numbered item per document.
 
-    Counted are rows of kind `improvement` and `priority_action`; all rows of one item are one row here. Left out: second
-    tellings of a visit whose own document is at hand.
+    Counted are rows of kind `improvement` and `priority_action`; all rows of one item are one row here. Left
+    out: second tellings of a visit whose own document is at hand.
 
     Args:
         observations: the tidy frame, polars or pandas.
@@ -55,9 +56,11 @@ def measure_improvements(
         end: last day of the period; empty for all.
 
     Returns:
-        In order of day, priority actions first: document_id, event, framework_version, day, visit_start, visit_end,
+        In order of day, priority actions first: document_id, event, framework_version, day, visit_start,
+            visit_end,
         published, second_hand, kind, item, themes (list, sorted, without null), page, paragraph,
-        text (the item's sentences; null where they are not at hand), link (the document, else the authority's page).
+        text (the item's sentences; null where they are not at hand), link (the document, else the authority's
+        page).
 
     Raises:
         FrameError: columns are missing.
@@ -68,14 +71,18 @@ def measure_improvements(
     )
     words = pl.col("text").drop_nulls().unique(maintain_order=True)
     items = rows.group_by("document_id", "kind", "item", maintain_order=True).agg(
-        pl.col("event", "framework_version", "day", "visit_start", "visit_end", "published", "second_hand").first(),
+        pl.col(
+            "event", "framework_version", "day", "visit_start", "visit_end", "published", "second_hand"
+        ).first(),
         pl.col("page", "paragraph", "link").first(),
         themes=pl.col("theme").drop_nulls().unique().sort(),
         text=pl.when(words.len() > 0).then(words.str.join(" ")).otherwise(None),
     )
-    return items.sort("day", "document_id", "kind", "item", descending=[False, False, True, False], nulls_last=True).select(
-        "document_id", "event", "framework_version", "day", "visit_start", "visit_end", "published", "second_hand",
-        "kind", "item", "themes", "page", "paragraph", "text", "link",
+    actions_first = [False, False, True, False]
+    ordered = items.sort("day", "document_id", "kind", "item", descending=actions_first, nulls_last=True)
+    return ordered.select(
+        "document_id", "event", "framework_version", "day", "visit_start", "visit_end", "published",
+        "second_hand", "kind", "item", "themes", "page", "paragraph", "text", "link",
     )  # fmt: skip
 
 
@@ -98,16 +105,18 @@ def measure_evidence(
         end: last day of the period; empty for all.
 
     Returns:
-        In order of day and page: observation_id, document_id, event, framework_version, day, visit_start, visit_end,
-        published, second_hand, kind, strand, area, label, grade, theme, stance, direction, item, page, paragraph,
-        text (null where the document is not at hand), link (the document, else the authority's page), licence.
+        In order of day and page: observation_id, document_id, event, framework_version, day, visit_start,
+            visit_end,
+        published, second_hand, kind, strand, area, label, grade, theme, stance, direction, item, page,
+        paragraph, text (null where the document is not at hand), link (the document, else the authority's
+        page), licence.
 
     Raises:
         FrameError: columns are missing.
         InputError: a day is in no known form.
     """
     return _told(observations, documents, authority, start, end).select(
-        "observation_id", "document_id", "event", "framework_version", "day", "visit_start", "visit_end", "published",
-        "second_hand", "kind", "strand", "area", "label", "grade", "theme", "stance", "direction", "item", "page",
-        "paragraph", "text", "link", "licence",
+        "observation_id", "document_id", "event", "framework_version", "day", "visit_start", "visit_end",
+        "published", "second_hand", "kind", "strand", "area", "label", "grade", "theme", "stance",
+        "direction", "item", "page", "paragraph", "text", "link", "licence",
     )  # fmt: skip

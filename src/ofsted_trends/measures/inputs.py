@@ -19,7 +19,8 @@ DATES = ["visit_start", "visit_end", "published"]
 
 
 def as_polars(frame: Frame, needed: Iterable[str], name: str) -> pl.DataFrame:
-    """Returns the frame in polars, enumerations as text and days as dates; the caller's frame is left as it is.
+    """Returns the frame in polars, enumerations as text and days as dates; the caller's frame is left as it
+    is.
 
     Args:
         frame: a table of the tidy frame, in polars or pandas.
@@ -32,6 +33,10 @@ def as_polars(frame: Frame, needed: Iterable[str], name: str) -> pl.DataFrame:
     table = frame if isinstance(frame, pl.DataFrame) else pl.from_pandas(frame)
     missing = [c for c in needed if c not in table.columns]
     if missing:
-        raise FrameError(f"{name}: columns {', '.join(missing)} are missing; the frame's contract is in ofsted_trends.frame")
+        raise FrameError(
+            f"{name}: columns {', '.join(missing)} are missing; the contract is in ofsted_trends.frame"
+        )
     days = [c for c in DATES if c in table.columns]
-    return table.with_columns((cs.enum() | cs.categorical()).cast(pl.String)).with_columns(pl.col(days).cast(pl.Date))
+    return table.with_columns((cs.enum() | cs.categorical()).cast(pl.String)).with_columns(
+        pl.col(days).cast(pl.Date)
+    )

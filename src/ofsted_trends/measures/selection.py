@@ -10,9 +10,9 @@ from ofsted_trends.measures.inputs import Frame, as_polars
 from ofsted_trends.measures.periods import parse_period
 
 NEEDED = [
-    "document_id", "authority", "framework", "framework_version", "event", "visit_start", "visit_end", "published",
-    "scope", "scope_basis", "themes_in_scope", "areas_in_scope", "outcome", "source_url", "authority_url", "licence",
-    "primary", "same_visit_as",
+    "document_id", "authority", "framework", "framework_version", "event", "visit_start", "visit_end",
+    "published", "scope", "scope_basis", "themes_in_scope", "areas_in_scope", "outcome", "source_url",
+    "authority_url", "licence", "primary", "same_visit_as",
 ]  # fmt: skip
 
 
@@ -21,8 +21,9 @@ def select_documents(
 ) -> pl.DataFrame:
     """Returns one row per visit of the authority: the document that tells of it.
 
-    A second telling (`primary` false: a press report, a second copy) is left out where the document itself is at
-    hand; where it is not, it stands for the visit with `second_hand` true, and counts nowhere as a visit of its own.
+    A second telling (`primary` false: a press report, a second copy) is left out where the document itself is
+    at hand; where it is not, it stands for the visit with `second_hand` true, and counts nowhere as a visit
+    of its own.
 
     Args:
         documents: the documents table of the tidy frame, polars or pandas.
@@ -31,8 +32,9 @@ def select_documents(
         end: last day of the period; empty for all.
 
     Returns:
-        The columns of the documents table, `second_hand` and `day` (first day on site, else publication), in order of
-        `day`. A document without any day is kept only where the period is open on both sides, and stands last.
+        The columns of the documents table, `second_hand` and `day` (first day on site, else publication), in
+        order of `day`. A document without any day is kept only where the period is open on both sides, and
+        stands last.
 
     Raises:
         FrameError: columns are missing.
@@ -43,7 +45,10 @@ def select_documents(
     primary = table.filter("primary")
     retold = (
         table.filter(~pl.col("primary"))
-        .filter(pl.col("same_visit_as").is_null() | ~pl.col("same_visit_as").is_in(primary["document_id"].to_list()))
+        .filter(
+            pl.col("same_visit_as").is_null()
+            | ~pl.col("same_visit_as").is_in(primary["document_id"].to_list())
+        )
         .with_columns(told=pl.coalesce("same_visit_as", "document_id"))
         .sort("published", "document_id", nulls_last=True)
         .unique("told", keep="first", maintain_order=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from ofsted_trends.errors import InputError
@@ -12,7 +13,8 @@ def load_tables(corpus: str = "") -> Tables:
     """Returns the tidy frame: the bundled facts, tables that were made before, or documents ingested now.
 
     Args:
-        corpus: empty for the bundled facts; else a folder that holds `observations.parquet`, or a folder of documents.
+        corpus: empty for the bundled facts; else a folder that holds `observations.parquet`, or a folder of
+            documents, whose tables are kept in the user's cache folder: only what changed is read again.
 
     Raises:
         InputError: the folder is not there.
@@ -24,9 +26,16 @@ def load_tables(corpus: str = "") -> Tables:
         return read_bundled_facts()
     folder = Path(corpus).expanduser()
     if not folder.is_dir():
-        raise InputError(f"corpus: {folder} is not a folder; give a folder of documents, or of tables that ingest wrote")
+        raise InputError(
+            f"corpus: {folder} is not a folder; give a folder of documents, or of tables that ingest wrote"
+        )
     if (folder / "observations.parquet").is_file():
         return read_tables(folder)
+    from platformdirs import user_cache_path
+
     from ofsted_trends.ingest import ingest
 
-    return ingest(folder)
+    name = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+    kept = user_cache_path("ofsted_trends") / "frames" / name
+    ingest([folder], kept)
+    return read_tables(kept)

@@ -16,15 +16,15 @@ from ofsted_trends.registers.frameworks import Comparability, load_crosswalk
 TIMELINE = {
     "document_id": pl.String, "authority": pl.String, "event": pl.String, "framework": pl.String,
     "framework_version": pl.String, "day": pl.Date, "visit_start": pl.Date, "visit_end": pl.Date,
-    "published": pl.Date, "second_hand": pl.Boolean, "strand": pl.String, "area": pl.String, "lane": pl.String,
-    "label": pl.String, "grade": pl.String, "grade_rank": pl.Int8, "scale": pl.String, "page": pl.Int16,
-    "link": pl.String, "link_from": pl.String, "link_why": pl.String, "change": pl.String,
+    "published": pl.Date, "second_hand": pl.Boolean, "strand": pl.String, "area": pl.String, "lane":
+    pl.String, "label": pl.String, "grade": pl.String, "grade_rank": pl.Int8, "scale": pl.String, "page":
+    pl.Int16, "link": pl.String, "link_from": pl.String, "link_why": pl.String, "change": pl.String,
 }  # fmt: skip
 GRADE_NEEDED = ["document_id", "kind", "strand", "area", "label", "grade", "grade_rank", "scale", "page"]
 VISIT_COLUMNS = [
-    "visit", "document_id", "authority", "event", "framework", "framework_version", "day", "visit_start", "visit_end",
-    "published", "second_hand", "scope", "scope_basis", "themes_in_scope", "areas_in_scope", "outcome", "findings",
-    "improvements", "priority_actions", "source_url", "authority_url",
+    "visit", "document_id", "authority", "event", "framework", "framework_version", "day", "visit_start",
+    "visit_end", "published", "second_hand", "scope", "scope_basis", "themes_in_scope", "areas_in_scope",
+    "outcome", "findings", "improvements", "priority_actions", "source_url", "authority_url",
 ]  # fmt: skip
 
 
@@ -34,14 +34,12 @@ def measure_timeline(
     authority: str,
     start: str | date | None = None,
     end: str | date | None = None,
-    *,
-    crosswalk: Sequence[Comparability] | None = None,
 ) -> pl.DataFrame:
     """Returns the grades that an authority was given. One row per graded area and strand per inspection.
 
-    Counted are rows of kind `grade` that carry a grade. Left out: findings that quote a grade, second tellings of a
-    visit whose own document is at hand, and a row that repeats document, strand and area (the first in page order
-    stays).
+    Counted are rows of kind `grade` that carry a grade. Left out: findings that quote a grade, second
+    tellings of a visit whose own document is at hand, and a row that repeats document, strand and area (the
+    first in page order stays).
 
     Args:
         observations: the tidy frame, polars or pandas.
@@ -49,14 +47,17 @@ def measure_timeline(
         authority: canonical name, such as `Sheffield`.
         start: first day of the period (`2018`, `2018-04`, `2018-04-25`); empty for all.
         end: last day of the period; empty for all.
-        crosswalk: which judgements may be compared; None for the bundled register.
 
     Returns:
-        In order of day: document_id, authority, event, framework, framework_version, day, visit_start, visit_end,
+        In order of day: document_id, authority, event, framework, framework_version, day, visit_start,
+            visit_end,
         published, second_hand, strand, area, label, grade, grade_rank (1 best to 4), scale, page, and
-        lane: the question of today that the area answers (`overall`, `leadership`, `help_and_protection`, `in_care`,
-        `care_leavers`, `adoption`, `safeguarding_board`), null where none does; one row per lane and document.
-        link: how far the grade may be compared with the one before it in its lane: `same`, `near`, `loose`, `none`, or
+        lane: the question of today that the area answers (`overall`, `leadership`, `help_and_protection`,
+            `in_care`,
+        `care_leavers`, `adoption`, `safeguarding_board`), null where none does; one row per lane and
+        document.
+        link: how far the grade may be compared with the one before it in its lane: `same`, `near`, `loose`,
+            `none`, or
         `break` across the change of scale in 2013; null for the first of a lane and outside the lanes.
         link_from: the document before. link_why: the register's reason.
         change: `better`, `worse` or `unchanged`, only where link is `same` or `near`.
@@ -65,7 +66,7 @@ def measure_timeline(
         FrameError: columns are missing.
         InputError: a day is in no known form.
     """
-    crosswalk = crosswalk or load_crosswalk()
+    crosswalk = load_crosswalk()
     chosen = select_documents(documents, authority, start, end)
     grades = (
         as_polars(observations, GRADE_NEEDED, "observations")
@@ -122,9 +123,10 @@ def measure_visits(
 ) -> pl.DataFrame:
     """Returns an authority's visits that gave no grade. One row per visit.
 
-    A visit is a document without any graded row: focused and monitoring visits, joint and area inspections, and an
-    inspection whose grades could not be read. A second telling stands only where the visit's own document is not at
-    hand, with `second_hand` true and `visit` null.
+    A visit is a document without any graded row: focused and monitoring visits, joint and area inspections,
+        and an
+    inspection whose grades could not be read. A second telling stands only where the visit's own document is
+    not at hand, with `second_hand` true and `visit` null.
 
     Args:
         observations: the tidy frame, polars or pandas.
@@ -134,9 +136,10 @@ def measure_visits(
         end: last day of the period; empty for all.
 
     Returns:
-        In order of day: visit (1, 2, ... in the whole of the authority's period), document_id, authority, event,
-        framework, framework_version, day, visit_start, visit_end, published, second_hand, scope (null where the
-        sentences are not at hand), scope_basis, themes_in_scope, areas_in_scope, outcome,
+        In order of day: visit (1, 2, ... in the whole of the authority's period), document_id, authority,
+            event,
+        framework, framework_version, day, visit_start, visit_end, published, second_hand, scope (null where
+        the sentences are not at hand), scope_basis, themes_in_scope, areas_in_scope, outcome,
         findings (rows of kind finding: a sentence about two themes counts twice),
         improvements and priority_actions (numbered items), source_url, authority_url.
 

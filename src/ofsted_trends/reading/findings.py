@@ -10,6 +10,7 @@ from itertools import groupby
 from ofsted_trends.documents import Document, Shape
 from ofsted_trends.reading.grades import grade_of, grade_pattern
 from ofsted_trends.reading.identity import Identity
+from ofsted_trends.reading.press import find_quotes
 from ofsted_trends.reading.sections import Placed, find_row, place_passages
 from ofsted_trends.reading.sentences import split_sentences
 from ofsted_trends.registers.frameworks import load_frameworks, load_judgement_areas
@@ -88,9 +89,13 @@ def read_findings(document: Document, identity: Identity) -> Findings:
         identity: who, what and when.
     """
     found = Findings()
+    if identity.event == "press_report":
+        found.sentences = _quoted_sentences(document)
+        return found
     counts = {"improvement": 0, "priority_action": 0}
     placed = [p for p in place_passages(document, identity.framework) if p.passage.text]
-    started = _findings_start(placed, identity)
+    # letters have headings; running text before the first one is about the visit
+    started = identity.event in ("inspection", "reinspection", "joint_inspection", "board_review")
     for _, passages in groupby(placed, key=lambda p: (p.role, p.group)):
         section = list(passages)
         role = section[0].role
@@ -103,9 +108,14 @@ def read_findings(document: Document, identity: Identity) -> Findings:
     return found
 
 
-def _findings_start(placed: list[Placed], identity: Identity) -> bool:
-    """Returns whether running text before the first known heading may hold findings: not so in letters with headings."""
-    return identity.event in ("inspection", "reinspection", "joint_inspection", "press_report", "board_review")
+def _quoted_sentences(document: Document) -> list[Sentence]:
+    """Returns only what a press report quotes: the rest is the newspaper's."""
+    return [
+        Sentence("finding", "", None, None, None, None, passage.page_at(0), passage.place, text)
+        for number, words in find_quotes(document)
+        for passage in [document.passages[number]]
+        for _, text in split_sentences(words)
+    ]
 
 
 def _read_passage(entry: Placed, found: Findings, identity: Identity, front_counts: bool) -> None:

@@ -67,7 +67,7 @@ _VISIT_SENTENCE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BETWEEN = re.compile(r"\b(?:between|from)\s+(?=\d)", re.IGNORECASE)
-_LONE_DATE = re.compile(r"^\W*(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)?,?\s*\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]+,?\s+20\d{2}\b", re.IGNORECASE)
+_LONE_DATE = re.compile(r"^\W*(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)?,?\s*\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]+,?\s+20\d{2}\W*$", re.IGNORECASE)
 _FILE_DATE = re.compile(r"(\d{1,2})[ _-]([a-z]{3,9})[ _-](20\d{2})|(20\d{2})-(\d{2})-(\d{2})", re.IGNORECASE)
 _TITLE_WORDS = re.compile(r"\b(?:visit|inspection|review|reinspection|partnership)\b", re.IGNORECASE)
 _BOARD_TITLE = re.compile(r"review\s+of\s+the\s+effectiveness\s+of\s+the\s+local\s+safeguarding", re.IGNORECASE)
@@ -94,6 +94,7 @@ def identify(document: Document, index: IndexEntry | None = None) -> Identity:
     identity = Identity(framework, framework, event, title)
     identity.published = _find_published(document, front, index)
     identity.visit = _find_visit(document, front, identity)
+    _check_publication(document, identity)
     if _is_untitled_reinspection(document, identity):
         identity.event = "reinspection"
     identity.framework_version = load_frameworks()[framework].version_on(
@@ -169,9 +170,24 @@ def _find_published(document: Document, front: list[str], index: IndexEntry) -> 
     if index.published:
         return index.published
     for line in front[:40]:
-        if _LONE_DATE.match(line) and len(line) < 60 and (day := parse_day(line)):
+        if _LONE_DATE.match(line) and (day := parse_day(line)):
             return day
     return _file_date(document.source)
+
+
+def _check_publication(document: Document, identity: Identity) -> None:
+    """A letter dated before its visit has a slip in its year; the file's name then tells the day, and a problem says so."""
+    visit, printed, named = identity.visit, identity.published, _file_date(document.source)
+    if visit and printed and named and printed < visit.end <= named:
+        identity.published = named
+        identity.problems.append(
+            Problem(
+                "identify",
+                "published_from_file_name",
+                f"the document is dated {printed.isoformat()}, before its visit of {visit.printed}; taken from the file's name",
+                1,
+            )
+        )
 
 
 def _file_date(source: str) -> date | None:
@@ -209,7 +225,7 @@ def _find_visit_in_sentences(document: Document, identity: Identity) -> Visit | 
     openings = [s for text in paragraphs for s in re.split(r"(?<=[.])\s+(?=[A-Z])", text)]
     for strict in (True, False):
         for sentence in openings:
-            if _LONE_DATE.match(sentence) and len(sentence) < 60:
+            if _LONE_DATE.match(sentence):
                 continue
             between = _BETWEEN.search(sentence)
             says = _VISIT_SENTENCE.search(sentence)

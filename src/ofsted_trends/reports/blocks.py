@@ -1,4 +1,5 @@
-"""The blocks of a page that are neither figure nor plain table; each shows itself in a notebook and in a report.
+"""The blocks of a page that are neither figure nor plain table; each shows itself in a notebook and in a
+report.
 
 All words of documents are escaped here; none passes through Markdown.
 """
@@ -16,6 +17,11 @@ from ofsted_trends.charts.names import AREAS, EVENTS, GRADES, KINDS, name_theme
 from ofsted_trends.charts.tables import format_period, link_html
 from ofsted_trends.reports.words import count_words
 
+WORDLESS_SENTENCE = (
+    "The words of the documents are not part of the bundled facts: shown are the number of each item, its "
+    "page and, where it is about a theme, the theme. Read the words on Ofsted’s site, or make this page from the "
+    "documents themselves."
+)
 PAGE_MIME = "application/vnd.ofsted-trends.page.v1+json"
 
 
@@ -59,8 +65,9 @@ class Improvements:
     def _repr_html_(self) -> str:
         if self.frame.is_empty():
             return "<p>No list of improvements is at hand for this period.</p>"
-        documents = list(reversed(self.frame.partition_by("document_id", maintain_order=True)))
-        return "".join(_improvements_of(document.to_dicts()) for document in documents)
+        documents = reversed(self.frame.partition_by("document_id", maintain_order=True))
+        wordless = "" if self.frame["text"].is_not_null().any() else f"<p>{WORDLESS_SENTENCE}</p>"
+        return wordless + "".join(_improvements_of(document.to_dicts()) for document in documents)
 
 
 def _improvements_of(items: list[dict[str, Any]]) -> str:
@@ -75,26 +82,20 @@ def _improvements_of(items: list[dict[str, Any]]) -> str:
         if not rows:
             continue
         count = count_words(len(rows), one, many)
-        if any(row["text"] for row in rows):
-            listed = "".join(f'<li value="{row["item"]}">{escape(row["text"] or "[x]")}{_themes(row)}</li>' for row in rows)
-            parts.append(f"<p>{count}:</p><ol>{listed}</ol>")
-        else:
-            pages = sorted({row["page"] for row in rows if row["page"]})
-            where = f" on page {', '.join(map(str, pages))}" if pages else ""
-            parts.append(f"<p>{count}{where}. The document’s words are not part of the bundled facts.{_themes_of(rows)}</p>")
+        listed = "".join(f'<li value="{row["item"]}">{_item(row)}</li>' for row in rows)
+        parts.append(f"<p>{count}:</p><ol>{listed}</ol>")
     if first["link"]:
-        parts.append(f"<p>{link_html(first['link'], 'Ofsted’s page for the ' + name_visit(first))}</p>")
+        parts.append(f"<p>{link_html(first['link'], 'Ofsted’s site: ' + name_visit(first))}</p>")
     return "".join(parts)
 
 
-def _themes(row: dict[str, Any]) -> str:
-    names = ", ".join(name_theme(theme) for theme in row["themes"] or [])
-    return f' <span class="themes">Theme: {escape(names)}</span>' if names else ""
-
-
-def _themes_of(rows: list[dict[str, Any]]) -> str:
-    names = sorted({name_theme(theme) for row in rows for theme in row["themes"] or []})
-    return f" Themes: {escape(', '.join(names))}." if names else ""
+def _item(row: dict[str, Any]) -> str:
+    """Returns an item's words and themes; where the words are not at hand, its page and themes."""
+    themes = escape(", ".join(name_theme(theme) for theme in row["themes"] or []))
+    if row["text"]:
+        return escape(row["text"]) + (f' <span class="themes">Theme: {themes}</span>' if themes else "")
+    page = "Page not known" if row["page"] is None else f"Page {row['page']}"
+    return f"{page}: {themes[0].lower() + themes[1:]}" if themes else page
 
 
 def name_visit(row: dict[str, Any]) -> str:
@@ -104,10 +105,11 @@ def name_visit(row: dict[str, Any]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where everything that is said can be found, document by document, newest first, each behind a heading to open.
+    """Where everything that is said can be found, document by document, newest first, each behind a heading
+    to open.
 
-    Where the sentences are at hand a row is a sentence; where they are not, a row gathers the places of one kind, area
-    and theme.
+    Where the sentences are at hand a row is a sentence; where they are not, a row gathers the places of one
+    kind, area and theme.
 
     Attributes:
         frame: as `measure_evidence` gives it.
@@ -119,7 +121,8 @@ class Evidence:
         if self.frame.is_empty():
             return "<p>No evidence is at hand for this period.</p>"
         documents = reversed(self.frame.partition_by("document_id", maintain_order=True))
-        return f'<div class="evidence">{"".join(map(_evidence_of, documents))}</div>'
+        parts = "".join(_evidence_of(document) for document in documents)
+        return f'<div class="evidence">{parts}</div>'
 
 
 def _evidence_of(frame: pl.DataFrame) -> str:
@@ -127,13 +130,18 @@ def _evidence_of(frame: pl.DataFrame) -> str:
     has_text = frame["text"].is_not_null().any()
     head, rows = _sentences(frame) if has_text else _places(frame)
     name = escape(name_visit(first) + (", second-hand" if first["second_hand"] else ""))
-    count = count_words(len(rows), "sentence" if has_text else "kind of statement", None if has_text else "kinds of statement")
+    count = count_words(
+        len(rows), "sentence" if has_text else "kind of statement", None if has_text else "kinds of statement"
+    )
     cells = "".join(f'<th scope="col">{column}</th>' for column in head)
     body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-    link = f"<p>{link_html(first['link'], 'Ofsted’s page for the ' + name_visit(first))}</p>" if first["link"] else ""
+    link = (
+        f"<p>{link_html(first['link'], 'Ofsted’s site: ' + name_visit(first))}</p>" if first["link"] else ""
+    )
     return (
         f"<details><summary>{name}: {count}</summary>{link}"
-        f'<div class="scroll" tabindex="0" role="region" aria-label="Evidence: {name}"><table><caption>{name}</caption>'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="Evidence: {name}"><table>'
+        f"<caption>{name}</caption>"
         f"<thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table></div></details>"
     )
 
@@ -144,7 +152,14 @@ def _sentences(frame: pl.DataFrame) -> tuple[list[str], list[list[str]]]:
         "page", "paragraph", "kind", "item", "area", "label", "grade", "text", maintain_order=True
     ).agg(pl.col("about").drop_nulls().unique(maintain_order=True))  # fmt: skip
     rows = [
-        [_number(row["page"]), row["paragraph"] or "", _kind(row), _area(row), "; ".join(row["about"]), _words(row)]
+        [
+            _number(row["page"]),
+            row["paragraph"] or "",
+            _kind(row),
+            _area(row),
+            "; ".join(row["about"]),
+            _words(row),
+        ]
         for row in merged.iter_rows(named=True)
     ]
     return ["Page", "Paragraph", "Kind", "Area", "Themes", "Words of the document"], rows
@@ -169,7 +184,9 @@ def _places(frame: pl.DataFrame) -> tuple[list[str], list[list[str]]]:
 
 
 def _about() -> pl.Expr:
-    stance = pl.when(pl.col("stance").is_null()).then(pl.lit("")).otherwise(pl.format(" ({})", pl.col("stance")))
+    stance = (
+        pl.when(pl.col("stance").is_null()).then(pl.lit("")).otherwise(pl.format(" ({})", pl.col("stance")))
+    )
     return pl.col("theme").map_elements(name_theme, return_dtype=pl.String) + stance
 
 
@@ -184,7 +201,10 @@ def _write_places(pages: Sequence[int | None], paragraphs: Sequence[str | None])
         listed = found.setdefault(page, [])
         if paragraph and paragraph not in listed:
             listed.append(paragraph)
-    return ", ".join(f"{_number(page)} ({', '.join(listed)})" if listed else _number(page) for page, listed in found.items())
+    return ", ".join(
+        f"{_number(page)} ({', '.join(listed)})" if listed else _number(page)
+        for page, listed in found.items()
+    )
 
 
 def _number(page: int | None) -> str:

@@ -1,8 +1,9 @@
 """A notebook that ran becomes one HTML page, through nbconvert and the project's own template.
 
-nbconvert's own HTML exporter is not used: it puts the page through BeautifulSoup, which changes scripts and their hashes,
-and its templates escape nothing by themselves. Here the template escapes everything, and what is marked safe is made by
-`ofsted_trends.charts` and `ofsted_trends.reports.blocks`, which escape every word of a document.
+nbconvert's own HTML exporter is not used: it puts the page through BeautifulSoup, which changes scripts and
+their hashes, and its templates escape nothing by themselves. Here the template escapes everything, and what
+is marked safe is made by `ofsted_trends.charts` and `ofsted_trends.reports.blocks`, which escape every word
+of a document.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import nbformat
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from ofsted_trends.charts.figure import FIGURE_MIME, figure_html
+from ofsted_trends.charts.figure_html import FIGURE_MIME, figure_html
 from ofsted_trends.errors import RenderError
 from ofsted_trends.reports.blocks import PAGE_MIME
 from ofsted_trends.reports.vega import load_vega
@@ -54,7 +55,8 @@ class Page:
         title: of the document.
         parts: what is shown, in order.
         contents: anchor and words of each second-level heading.
-        specs: Vega-Lite specification and text alternative by the id of the element that the chart is drawn into.
+        specs: Vega-Lite specification and text alternative by the id of the element that the chart is drawn
+            into.
         code: source of each code cell.
         css, policy, scripts, data: what stands in the head and at the end.
     """
@@ -108,7 +110,8 @@ def _template(name: str) -> str:
 
 
 def read_page(notebook: nbformat.NotebookNode) -> Page:
-    """Returns the parts of a page: Markdown cells, figures, blocks, printed text; errors and warnings are no part of it.
+    """Returns the parts of a page: Markdown cells, figures, blocks, printed text; errors and warnings are no
+    part of it.
 
     Raises:
         RenderError: no figure was drawn, or one is empty.
@@ -149,7 +152,8 @@ def _figure_part(figure: dict[str, Any], number: int, page: Page) -> Part:
 
 
 def _render_markdown(source: str, contents: list[tuple[str, str]]) -> str:
-    """Returns a Markdown cell as HTML, HTML within it escaped; its second-level headings go to the contents."""
+    """Returns a Markdown cell as HTML, HTML within it escaped; its second-level headings go to the
+    contents."""
 
     def anchor(match: re.Match[str]) -> str:
         words = _TAG.sub("", match[1])
@@ -157,7 +161,9 @@ def _render_markdown(source: str, contents: list[tuple[str, str]]) -> str:
         contents.append((name, words))
         return f'<h2 id="{name}">{match[1]}</h2>'
 
-    rendered = MarkdownWithMath(renderer=IPythonRenderer(escape=True, exclude_anchor_links=True)).render(source)
+    rendered = MarkdownWithMath(renderer=IPythonRenderer(escape=True, exclude_anchor_links=True)).render(
+        source
+    )
     return _HEADING.sub(anchor, rendered).strip()
 
 
@@ -167,15 +173,20 @@ def write_json(value: object) -> str:
     >>> write_json({"a": "</script><!--"})
     '{"a":"\\\\u003c/script>\\\\u003c!--"}'
     """
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False, sort_keys=True).replace(
+        "<", "\\u003c"
+    )
 
 
 def write_policy(scripts: list[str]) -> str:
-    """Returns the content security policy: nothing is fetched, and no script runs but the page's own, by its hash.
+    """Returns the content security policy: nothing is fetched, and no script runs but the page's own, by its
+    hash.
 
     `unsafe-eval` is what Vega needs to compile its expressions; a page without scripts does without.
     """
-    hashes = ["'sha256-" + base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() + "'" for s in scripts]
+    hashes = [
+        "'sha256-" + base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() + "'" for s in scripts
+    ]
     allowed = " ".join([*hashes, "'unsafe-eval'"]) if scripts else "'none'"
     return (
         f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data:; "

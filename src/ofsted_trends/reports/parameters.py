@@ -41,7 +41,8 @@ def find_notebook(notebook: str, folders: list[Path] | None = None) -> Path:
 
     Args:
         notebook: a path, or a name such as `authority_timeline`.
-        folders: where names are looked for; None for `notebooks/` here, of the source tree and of the package.
+        folders: where names are looked for; None for `notebooks/` here, of the source tree and of the
+            package.
 
     Raises:
         UnknownNameError: there is none; the message lists those that there are.
@@ -65,7 +66,9 @@ def find_parameters(notebook: Path) -> dict[str, Parameter]:
 
     found = papermill.inspect_notebook(str(notebook))
     return {
-        name: Parameter(name, entry["inferred_type_name"].strip() or "str", entry["default"], entry["help"].strip())
+        name: Parameter(
+            name, entry["inferred_type_name"].strip() or "str", entry["default"], entry["help"].strip()
+        )
         for name, entry in found.items()
     }
 
@@ -78,17 +81,20 @@ def check_parameters(
     Args:
         known: what the notebook knows.
         given: values, or text to read them from (`"2018"` for an `int`).
-        checks: by parameter, what settles its text or raises; what it returns is the value (a canonical name).
+        checks: by parameter, what settles its text or raises; what it returns is the value (a canonical
+            name).
 
     Raises:
-        InputError: parameters are unknown, of the wrong type, no days, or refused by their check; the message names all
-            of them, and the parameters that are known.
+        InputError: parameters are unknown, of the wrong type, no days, or refused by their check; the message
+            names all of them, and the parameters that are known.
     """
     failures = []
     unknown = [name for name in given if name not in known]
     for name in unknown:
         nearest = difflib.get_close_matches(name, known, 1)
-        failures.append(f"{name}: there is no such parameter" + (f"; did you mean {nearest[0]}?" if nearest else ""))
+        failures.append(
+            f"{name}: there is no such parameter" + (f"; did you mean {nearest[0]}?" if nearest else "")
+        )
     settled: dict[str, object] = {}
     for name, value in given.items():
         if name in unknown:

@@ -16,7 +16,8 @@ from ofsted_trends.reports.blocks import name_visit
 
 OGL_SENTENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
 REUSE_SENTENCE = (
-    "Some of the documents allow non-commercial use only, without alteration; words of documents are quoted as printed."
+    "Some of the documents allow non-commercial use only, without alteration; "
+    "words of documents are quoted as printed."
 )
 
 
@@ -39,14 +40,17 @@ class Provenance:
         days = pl.concat([everything[c].cast(pl.Date) for c in ("visit_end", "published")]).drop_nulls()
         own = everything.filter(pl.col("authority") == self.authority)
         problems = self.tables.problems.filter(
-            pl.col("document_id").is_in(own["document_id"].to_list()) | pl.col("source").is_in(own["source"].to_list())
+            pl.col("document_id").is_in(own["document_id"].to_list())
+            | pl.col("source").is_in(own["source"].to_list())
         ).height
         given = ", ".join(f"{key}: {value}" for key, value in sorted(self.parameters.items()) if str(value))
         facts = {
             "Data as of": format_day(days.max()) if len(days) else "no dated document",  # type: ignore[arg-type]
             "Documents at hand": f"{everything.height:,} in all, {own.height} of {self.authority}",
             "Problems listed for these": str(problems),
-            "Sentences of the documents": "at hand" if self.tables.has_text else "not part of the bundled facts",
+            "Sentences of the documents": "at hand"
+            if self.tables.has_text
+            else "not part of the bundled facts",
             "Parameters": given,
             "Made with": f"ofsted_trends {_version()}",
         }
@@ -63,12 +67,17 @@ class Provenance:
         return (
             '<div class="scroll" tabindex="0" role="region" aria-label="Documents of this authority"><table>'
             "<caption>Documents of this authority, newest first</caption><thead><tr>"
-            '<th scope="col">Document</th><th scope="col">Licence printed in it</th><th scope="col">Where it is</th>'
+            '<th scope="col">Document</th><th scope="col">Licence printed in it</th>'
+            '<th scope="col">Where it is</th>'
             f"</tr></thead><tbody>{body}</tbody></table></div>"
         )
 
     def _licences(self) -> str:
-        printed = self.tables.documents.filter(pl.col("authority") == self.authority)["licence"].drop_nulls().unique()
+        printed = (
+            self.tables.documents.filter(pl.col("authority") == self.authority)["licence"]
+            .drop_nulls()
+            .unique()
+        )
         sentences = [OGL_SENTENCE] if any("Open Government" in licence for licence in printed) else []
         sentences += [REUSE_SENTENCE] if any("on-commercial" in licence for licence in printed) else []
         return "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,18 +18,20 @@ def render_report(
     interactive: bool = True,
     checks: Mapping[str, Check] | None = None,
 ) -> Path:
-    """Runs a notebook with its parameters and writes the page that it makes: one file, everything inside, no network.
+    """Runs a notebook with its parameters and writes the page that it makes: one file, everything inside, no
+    network.
 
-    The page replaces an earlier one in one step, and only when it is whole. Where the notebook fails, the last good page
-    stays, and the notebook as far as it ran is kept beside it as `NAME.failed.ipynb`. The same input gives the same
-    bytes.
+    The page replaces an earlier one in one step, and only when it is whole. Where the notebook fails, the
+    last good page stays, and the notebook as far as it ran is kept beside it as `NAME.failed.ipynb`. The same
+    input gives the same bytes.
 
     Args:
         notebook: a name such as `authority_timeline`, or a path.
         parameters: by name; checked against the notebook's tagged cell before it runs.
         out: the HTML file; its folder is made.
         interactive: whether charts answer to the pointer (about 1 MB more) or the page has no script at all.
-        checks: by parameter, a function that returns the canonical value or raises, such as one for `authority`.
+        checks: by parameter, a function that returns the canonical value or raises, such as one for
+            `authority`.
 
     Returns:
         The file that was written, as an absolute path.
@@ -53,7 +54,7 @@ def render_report(
         page = _write_page(ran, failed, interactive)
         partial = Path(scratch) / out.name
         partial.write_text(page, encoding="utf-8", newline="\n")
-        os.replace(partial, out)
+        partial.replace(out)
     failed.unlink(missing_ok=True)
     return out
 
@@ -78,7 +79,7 @@ def _run(notebook: Path, ran: Path, parameters: Mapping[str, object], failed: Pa
             shutdown_kernel="immediate",  # saves 0.7 s a run
         )
     except PapermillExecutionError as error:
-        os.replace(ran, failed)
+        ran.replace(failed)
         line = error.source.strip().splitlines()[0] if error.source.strip() else ""
         raise RenderError(
             f"{notebook.name}, cell {error.exec_count} ({line}): {error.ename}: {error.evalue}. "
@@ -87,7 +88,7 @@ def _run(notebook: Path, ran: Path, parameters: Mapping[str, object], failed: Pa
     except (nbclient.exceptions.DeadKernelError, nbclient.exceptions.CellTimeoutError) as error:
         where = ""
         if ran.is_file():
-            os.replace(ran, failed)
+            ran.replace(failed)
             where = f" The notebook as far as it ran: {failed}"
         raise RenderError(f"{notebook.name}: the kernel stopped ({error}).{where}") from error
 
@@ -105,5 +106,5 @@ def _write_page(ran: Path, failed: Path, interactive: bool) -> str:
     try:
         return export_page(nbformat.read(str(ran), as_version=4), interactive=interactive)
     except RenderError as error:
-        os.replace(ran, failed)
+        ran.replace(failed)
         raise RenderError(f"{error}. The notebook that ran: {failed}") from error

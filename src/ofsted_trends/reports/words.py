@@ -1,4 +1,5 @@
-"""What a page says of one authority: plain English, computed from the measures, never from a document's own words."""
+"""What a page says of one authority: plain English, computed from the measures, never from a document's own
+words."""
 
 from __future__ import annotations
 
@@ -8,18 +9,18 @@ from typing import Any
 
 import polars as pl
 
-from ofsted_trends.charts.names import AREAS, CHANGES, EVENTS, GRADES, LANES, LINKS, STRANDS, name_theme
-from ofsted_trends.charts.tables import MONTHS, format_period
+from ofsted_trends.charts.names import AREAS, EVENTS, GRADES, LANES
+from ofsted_trends.charts.tables import MONTHS
 from ofsted_trends.charts.timelines import find_span
 
 SCALE_SENTENCE = (
-    "“Adequate” was used until 2013 and “requires improvement” has been used since; the bar was raised between them, "
-    "so this page compares no grade across that line."
+    "“Adequate” was used until 2013 and “requires improvement” has been used since; the bar was raised "
+    "between them, so this page compares no grade across that line."
 )
 LINES_SENTENCE = (
-    "Each lane has its own scale from inadequate to outstanding. A line joins grades that can be compared, a dotted line "
-    "grades that are only loosely comparable. Diamonds are visits without grades; a hollow one is known only from a press "
-    "report."
+    "Each lane has its own scale from inadequate to outstanding. A line joins grades that can be compared, a "
+    "dotted line grades that are only loosely comparable. Diamonds are visits without grades; a hollow one "
+    "is known only from a press report."
 )
 _PLURALS = {
     "focused_visit": "focused visits",
@@ -45,33 +46,36 @@ def say_summary(
     """
     council = timeline.filter(pl.col("lane").is_not_null() & (pl.col("lane") != "safeguarding_board"))
     sentences = _say_last_inspection(authority, council) + _say_changes(council)
-    if timeline["scale"].n_unique() > 1:
-        sentences.append(SCALE_SENTENCE)
-    sentences += _say_visits(authority, council, visits) + _say_asked(improvements)
-    return sentences or [f"No inspection or visit of {authority} is at hand for this period."]
+    return sentences + _say_visits(authority, council, visits) + _say_asked(improvements)
 
 
 def _say_last_inspection(authority: str, council: pl.DataFrame) -> list[str]:
     if council.is_empty():
         return [f"No graded inspection of {authority} is at hand for this period."]
     last = council.filter(pl.col("document_id") == council["document_id"][-1])
-    month = say_month(last["day"][0])
+    month = say_month(_told_on(last.row(0, named=True)))
     overall = last.filter(pl.col("lane") == "overall")
     if overall.is_empty():
         reason = (
-            ", because Ofsted has given none since April 2026" if last["framework_version"][0] == "ilacs-2026" else ""
+            ", because Ofsted has given none since April 2026"
+            if last["framework_version"][0] == "ilacs-2026"
+            else ""
         )
-        first = f"The latest graded inspection at hand, in {month}, gave {authority} no overall grade{reason}."
+        first = (
+            f"The latest graded inspection at hand, in {month}, gave {authority} no overall grade{reason}."
+        )
     else:
         grade = GRADES[overall["grade"][0]].lower()
-        first = f"At the latest graded inspection at hand, in {month}, {authority}’s overall effectiveness was {grade}."
+        first = (
+            f"At the latest graded inspection at hand, in {month}, {authority} was judged {grade} overall."
+        )
     others = last.filter(pl.col("lane") != "overall")
     by_grade = [
         f"{GRADES[grade].lower()} for {join_words([AREAS[lane].lower() for lane in lanes])}"
         for grade in GRADES
         if (lanes := others.filter(pl.col("grade") == grade)["lane"].to_list())
     ]
-    return [first, f"In its areas the grades were {join_words(by_grade)}."] if by_grade else [first]
+    return [f"{first} Its areas were judged {join_words(by_grade, '; ')}." if by_grade else first]
 
 
 def _say_changes(council: pl.DataFrame) -> list[str]:
@@ -91,7 +95,9 @@ def _say_changes(council: pl.DataFrame) -> list[str]:
     sentences = [f"Since the judgement before, {join_words(parts, '; ')}."] if parts else []
     if len(apart):
         names = join_words([AREAS[lane].lower() for lane in apart])
-        sentences.append(f"The grade for {names} cannot be set directly beside the one before: what is judged changed.")
+        sentences.append(
+            f"The grade for {names} cannot be set directly beside the one before: what is judged changed."
+        )
     return sentences
 
 
@@ -103,16 +109,18 @@ def _say_visits(authority: str, council: pl.DataFrame, visits: pl.DataFrame) -> 
     sentences = []
     if since.height:
         counts = [
-            f"{count_words(n, EVENTS[event].lower(), _PLURALS.get(event))}"
+            count_words(n, _name_event(event), _PLURALS.get(event))
             for event, n in since.group_by("event", maintain_order=True).len().iter_rows()
         ]
-        sentences.append(f"Inspectors made {join_words(counts)} {when}; these give findings but no grades.")
+        sentences.append(
+            f"Inspectors made {join_words(counts)} {when}; such visits give findings but no grades."
+        )
     elif last is not None:
         sentences.append(f"No visit of {authority} {when} is at hand.")
     retold = visits.height - own.height
     if retold:
         sentences.append(
-            f"{count_words(retold, 'more visit is', 'more visits are').capitalize()} known only from a press report."
+            f"{count_words(retold, 'more visit is', 'more visits are')} known only from a press report."
         )
     return sentences
 
@@ -123,11 +131,34 @@ def _say_asked(improvements: pl.DataFrame) -> list[str]:
         return []
     last = own.filter(pl.col("document_id") == own["document_id"][-1])
     actions = last.filter(pl.col("kind") == "priority_action").height
-    parts = [count_words(last.height - actions, "area for improvement", "areas for improvement")] if last.height > actions else []
-    parts += [count_words(actions, "area for priority action", "areas for priority action")] if actions else []
-    event = EVENTS[last["event"][0]]
-    name = event if event.startswith(("Joint", "Area SEND")) else event.lower()
-    return [f"The latest list of what must improve, from the {name} in {say_month(last['day'][0])}, has {join_words(parts)}."]
+    parts = (
+        [count_words(last.height - actions, "area for improvement", "areas for improvement")]
+        if last.height > actions
+        else []
+    )
+    parts += (
+        [count_words(actions, "area for priority action", "areas for priority action")] if actions else []
+    )
+    row = last.row(0, named=True)
+    return [
+        f"The latest list of what must improve, from the {_name_event(row['event'])} in "
+        f"{say_month(_told_on(row))}, has {join_words(parts)}."
+    ]
+
+
+def _told_on(row: dict[str, Any]) -> date | None:
+    """Returns the day by which people call a visit: its last day on site, when the judgement was reached."""
+    day: date | None = row["visit_end"] or row["day"]
+    return day
+
+
+def _year(row: dict[str, Any]) -> str:
+    day = _told_on(row)
+    return "a year that is not known" if day is None else str(day.year)
+
+
+def _name_event(event: str) -> str:
+    return EVENTS[event].lower().replace("send", "SEND")
 
 
 def say_lede(authority: str, timeline: pl.DataFrame, visits: pl.DataFrame) -> str:
@@ -138,25 +169,41 @@ def say_lede(authority: str, timeline: pl.DataFrame, visits: pl.DataFrame) -> st
         timeline: as `measure_timeline` gives it.
         visits: as `measure_visits` gives it.
     """
-    days = [day for frame in (timeline, visits) for day in frame["day"].drop_nulls()]
+    days = [
+        day for frame in (timeline, visits) for row in frame.iter_rows(named=True) if (day := _told_on(row))
+    ]
     if not days:
         return f"What Ofsted’s inspectors said of children’s services in {authority}."
-    told = count_words(timeline["document_id"].n_unique() + visits.height, "inspection or visit", "inspections and visits")
-    period = f"in {say_month(min(days))}" if len(days) == 1 else f"from {say_month(min(days))} to {say_month(max(days))}"
+    told = count_words(
+        timeline["document_id"].n_unique() + visits.height, "inspection or visit", "inspections and visits"
+    )
+    period = (
+        f"in {say_month(min(days))}"
+        if len(days) == 1
+        else f"from {say_month(min(days))} to {say_month(max(days))}"
+    )
     return f"What Ofsted’s inspectors said of children’s services in {authority}: {told} {period}."
 
 
 def say_headline(authority: str, timeline: pl.DataFrame) -> str:
-    """Returns the message of the timeline: the overall grades in order, or a neutral title where there is none."""
+    """Returns the message of the timeline: the overall grades in order, or a neutral title where there is
+    none."""
     overall = timeline.filter((pl.col("lane") == "overall") & (pl.col("scale") == "2013-"))
     if overall.is_empty():
         return f"Judgements and visits in {authority}"
-    overall = overall.tail(4)
-    steps = [f"{GRADES[grade].lower()} in {day.year}" for grade, day in overall.select("grade", "day").iter_rows() if day]
-    return f"{authority}’s overall effectiveness: {join_words(steps)}"
+    runs: list[tuple[str, list[str]]] = []
+    for row in overall.iter_rows(named=True):
+        if not runs or runs[-1][0] != row["grade"]:
+            runs.append((row["grade"], []))
+        runs[-1][1].append(_year(row))
+    steps = [f"{GRADES[grade].lower()} in {join_words(years)}" for grade, years in runs]
+    comma = "; " if len(runs) < len(overall) else ", "
+    return f"{authority}’s overall effectiveness: {join_words(steps, comma)}"
 
 
-def say_subtitle(authority: str, timeline: pl.DataFrame, visits: pl.DataFrame, frameworks: pl.DataFrame) -> str:
+def say_subtitle(
+    authority: str, timeline: pl.DataFrame, visits: pl.DataFrame, frameworks: pl.DataFrame
+) -> str:
     """Returns measure, place, period and number of a timeline.
 
     Args:
@@ -167,7 +214,9 @@ def say_subtitle(authority: str, timeline: pl.DataFrame, visits: pl.DataFrame, f
     """
     first, after = find_span(timeline, visits, frameworks)
     inspections = count_words(timeline["document_id"].n_unique(), "graded inspection", "graded inspections")
-    told = count_words(visits.filter(~pl.col("second_hand")).height, "visit without grades", "visits without grades")
+    told = count_words(
+        visits.filter(~pl.col("second_hand")).height, "visit without grades", "visits without grades"
+    )
     return f"Inspection grades by area as printed, {authority}, {first} to {after - 1}: {inspections}, {told}"
 
 
@@ -177,60 +226,11 @@ def say_timeline(timeline: pl.DataFrame, visits: pl.DataFrame) -> str:
     for lane, name in LANES.items():
         rows = timeline.filter(pl.col("lane") == lane)
         if rows.height:
-            grades = [f"{GRADES[row['grade']].lower()} {row['day'].year}" for row in rows.iter_rows(named=True) if row["day"]]
+            grades = [f"{GRADES[row['grade']].lower()} {_year(row)}" for row in rows.iter_rows(named=True)]
             lanes.append(f"{name}: {', '.join(grades)}.")
-    told = [f"{EVENTS[row['event']].lower()} {row['day'].year}" for row in visits.iter_rows(named=True) if row["day"]]
+    told = [f"{_name_event(row['event'])} {_year(row)}" for row in visits.iter_rows(named=True)]
     tail = f" Visits without grades: {', '.join(told)}." if told else ""
     return "Timeline of grades by area. " + (" ".join(lanes) or "No grades in this period.") + tail
-
-
-def table_timeline(timeline: pl.DataFrame) -> pl.DataFrame:
-    """Returns the timeline's data for a reader. One row per graded area per inspection, lanes first."""
-    order = {lane: place for place, lane in enumerate(LANES)}
-    rows = sorted(timeline.iter_rows(named=True), key=lambda row: order.get(row["lane"], len(order)))
-    columns = ["Area", "Inspection", "Grade", "Printed as", "Compared with the grade before"]
-    return pl.DataFrame([_timeline_row(row) for row in rows], schema=dict.fromkeys(columns, pl.String), orient="row")
-
-
-def _timeline_row(row: dict[str, Any]) -> list[str]:
-    strand = f"{STRANDS[row['strand']]}: " if row["strand"] else ""
-    area = AREAS[row["lane"]] if row["lane"] else f"{AREAS[row['area']]} (2009 to 2013 only)"
-    if row["change"]:
-        compared = CHANGES[row["change"]]
-    elif row["link"]:
-        compared = LINKS[row["link"]]
-    else:
-        compared = "First at hand" if row["lane"] else "Not followed over time"
-    inspection = format_period(row["visit_start"], row["visit_end"], row["published"])
-    return [area, inspection, GRADES[row["grade"]], strand + (row["label"] or AREAS[row["area"]]), compared]
-
-
-def table_visits(visits: pl.DataFrame) -> pl.DataFrame:
-    """Returns what each visit looked at, for a reader. One row per visit, newest first."""
-    columns = ["Visit", "Kind", "Dates", "What inspectors looked at", "To improve", "Priority actions"]
-    rows = [
-        [
-            "second-hand" if row["visit"] is None else str(row["visit"]),
-            EVENTS[row["event"]],
-            format_period(row["visit_start"], row["visit_end"], row["published"]),
-            say_scope(row),
-            str(row["improvements"]),
-            str(row["priority_actions"]),
-        ]
-        for row in reversed(visits.to_dicts())
-    ]
-    return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
-
-
-def say_scope(visit: dict[str, Any]) -> str:
-    """Returns what a visit looked at: the letter's sentence, else the areas and themes, else that it is not at hand."""
-    if visit["scope"]:
-        return str(visit["scope"])
-    areas = [AREAS.get(area, name_theme(area)) for area in visit["areas_in_scope"] or []]
-    themes = [name_theme(theme) for theme in visit["themes_in_scope"] or []]
-    if not areas and not themes:
-        return "Not stated in the data at hand"
-    return ". ".join(part for part in (", ".join(areas), "Themes: " + ", ".join(themes) if themes else "") if part)
 
 
 def say_month(day: date | None) -> str:

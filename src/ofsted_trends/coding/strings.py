@@ -1,0 +1,169 @@
+"""Read strings once: which theme and cue patterns hit, and which known words stand where.
+
+A sentence is also its neighbour's `prev` and `next`, so that distinct strings are read, not rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from ofsted_trends.registers.cues import Cue
+from ofsted_trends.registers.themes import Theme
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int32]
+Bools = npt.NDArray[np.bool_]
+
+TOKEN = r"[a-z]+(?:'[a-z]+)?|[,;:()]"
+#: Words that open a new clause, and marks that close one.
+OPENERS = (
+    "but", "however", "although", "though", "while", "whilst", "yet", "except", "despite", "nevertheless",
+    "and", "with", "which", "so", "because", "or",
+)  # fmt: skip
+MARKS = (",", ";", ":", "(", ")")
+NEGATORS = (
+    "not", "no", "never", "without", "rarely", "cannot", "nor", "neither", "lack", "insufficient",
+    "insufficiently", "yet", "less",
+)  # fmt: skip
+#: How many words a negation reaches.
+REACH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The known words of strings, flat, in order of the strings.
+
+    Attributes:
+        row: (T,) which string.
+        word: (T,) the word's number in the vocabulary.
+        negated: (T,) whether a negation stands up to five words before.
+        clause: (T,) which clause, counted over all strings.
+        clause_row: (C,) which string a clause belongs to.
+        place: (T,) which word of its string this is, counted with unknown words.
+        length: (S,) words of each string, unknown ones too.
+    """
+
+    row: Ints
+    word: Ints
+    negated: Bools
+    clause: Ints
+    clause_row: Ints
+    place: Ints
+    length: Ints
+
+
+def plain_text(column: pl.Series) -> pl.Series:
+    """Returns strings in lower case, ASCII only, with straight apostrophes; null becomes empty."""
+    return (
+        column.fill_null("").str.to_lowercase().str.replace_all("[’‘]", "'").str.replace_all("[–‑‐]", "-")
+        .str.replace_all(r"[^\x00-\x7F]", "?")
+    )  # fmt: skip
+
+
+def match_themes(texts: pl.Series, themes: Sequence[Theme]) -> tuple[Bools, Ints, Ints]:
+    """Returns where theme patterns hit.
+
+    Args:
+        texts: (S,) plain strings.
+        themes: (K,) themes.
+
+    Returns:
+        hits (S, K); the number of hits (S, K); the word before which the first hit starts (S, K), -1 without a hit.
+    """
+    n = len(texts)
+    hits = np.zeros((n, len(themes)), dtype=bool)
+    counts = np.zeros((n, len(themes)), dtype=np.int32)
+    first = np.full((n, len(themes)), -1, dtype=np.int32)
+    for k, theme in enumerate(themes):
+        rows = texts.str.contains(theme.pattern).arg_true()
+        some = texts.gather(rows)
+        if theme.exclusion and len(some):
+            blanked = some.str.replace_all(theme.exclusion, "-")
+            still = blanked.str.contains(theme.pattern).arg_true()
+            rows, some = rows.gather(still), blanked.gather(still)
+        if not len(some):
+            continue
+        where = rows.to_numpy()
+        found = pl.DataFrame({"text": some}).select(
+            count=pl.col("text").str.count_matches(theme.pattern),
+            first=pl.col("text").str.slice(0, pl.col("text").str.find(theme.pattern)).str.count_matches(TOKEN),
+        )
+        hits[where, k] = True
+        counts[where, k] = found["count"].to_numpy()
+        first[where, k] = found["first"].to_numpy()
+    return hits, counts, first
+
+
+def match_cues(texts: pl.Series, cues: Sequence[Cue]) -> Floats:
+    """Returns how often each cue's patterns hit, (S, Q), at most 4; cues of the section column are left at 0 here."""
+    out = np.zeros((len(texts), len(cues)), dtype=np.float32)
+    for q, cue in enumerate(cues):
+        if cue.where == "text":
+            out[:, q] = texts.str.count_matches(cue.pattern).to_numpy()
+        elif cue.where == "start":
+            out[:, q] = texts.str.contains(cue.pattern).to_numpy()
+    return np.minimum(out, 4)
+
+
+def match_sections(sections: pl.Series, cues: Sequence[Cue]) -> Floats:
+    """Returns which cues of headings hit, (S, Q); other cues are 0."""
+    out = np.zeros((len(sections), len(cues)), dtype=np.float32)
+    for q, cue in enumerate(cues):
+        if cue.where == "section":
+            out[:, q] = sections.str.contains(cue.pattern).to_numpy()
+    return out
+
+
+def read_tokens(texts: pl.Series, words: pl.Enum, numbers: Ints) -> Tokens:
+    """Returns the known words of plain strings.
+
+    Args:
+        texts: (S,) plain strings.
+        words: every known form, with the marks of `MARKS` and the words of `OPENERS` and `NEGATORS` among them.
+        numbers: (F,) the vocabulary number of each form; -1 for marks.
+    """
+    lists = texts.str.extract_all(TOKEN)
+    length = lists.list.len().to_numpy().astype(np.int32)
+    total = int(length.sum())
+    row = np.repeat(np.arange(len(texts), dtype=np.int32), length)
+    forms = words.categories.to_list()
+    at = {f: i for i, f in enumerate(forms)}
+    flat = lists.explode().drop_nulls()
+    physical = flat.cast(words, strict=False).to_physical()
+    form = physical.fill_null(len(forms)).cast(pl.Int32).to_numpy()
+    number = np.append(numbers, -1)[form]
+    flags = np.zeros(len(forms) + 1, dtype=np.int8)
+    flags[[at[w] for w in OPENERS]] |= 1
+    flags[[at[w] for w in MARKS]] |= 2
+    flags[[at[w] for w in NEGATORS]] |= 4
+    flags[[i for i, f in enumerate(forms) if f.endswith("n't")]] |= 4
+    flag = flags[form]
+    starts = np.ones(total, dtype=bool)
+    starts[1:] = row[1:] != row[:-1]
+    opens = starts | ((flag & 1) > 0)
+    opens[1:] |= (flag[:-1] & 2) > 0
+    clause = np.cumsum(opens, dtype=np.int32) - 1
+    places = np.arange(total, dtype=np.int32)
+    begin = np.zeros(len(texts) + 1, dtype=np.int32)
+    begin[1:] = np.cumsum(length)
+    negator = np.where((flag & 4) > 0, places, -100)
+    last = np.maximum.accumulate(np.append(-100, negator)[:-1]) if total else negator
+    negated = (places - last <= REACH) & (last >= begin[row])
+    known = number >= 0
+    return Tokens(
+        row[known], number[known], negated[known], clause[known], row[opens], (places - begin[row])[known], length
+    )  # fmt: skip
+
+
+def sum_rows(values: Floats, row: Ints, size: int) -> Floats:
+    """Returns the sums of values (T, N) by row, (size, N); rows must be in rising order."""
+    out = np.zeros((size, values.shape[1]), dtype=np.float32)
+    if len(row):
+        at = np.flatnonzero(np.append(True, row[1:] != row[:-1]))
+        out[row[at]] = np.add.reduceat(values, at, axis=0)
+    return out
