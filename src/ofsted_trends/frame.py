@@ -16,7 +16,20 @@ import polars as pl
 
 from ofsted_trends.errors import FrameError, InputError
 
-FRAMEWORKS = ["apa", "jar", "slac", "unannounced", "protection", "lac", "sif", "ilacs", "monitoring", "jtai", "send", "none"]
+FRAMEWORKS = [
+    "apa",
+    "jar",
+    "slac",
+    "unannounced",
+    "protection",
+    "lac",
+    "sif",
+    "ilacs",
+    "monitoring",
+    "jtai",
+    "send",
+    "none",
+]
 EVENTS = [
     "inspection", "reinspection", "board_review", "focused_visit", "monitoring_visit", "joint_inspection",
     "area_send", "press_report",
@@ -86,7 +99,9 @@ class Observations(dy.Schema):
         """`adequate` is a word of 2009-2013, `requires_improvement` a word since."""
         old = pl.col("scale").cast(pl.String) == "2009-2013"
         grade = pl.col("grade").cast(pl.String)
-        return pl.col("grade").is_null() | pl.when(old).then(grade != "requires_improvement").otherwise(grade != "adequate")
+        return pl.col("grade").is_null() | pl.when(old).then(grade != "requires_improvement").otherwise(
+            grade != "adequate"
+        )
 
     @dy.rule()
     def stance_needs_theme(cls) -> pl.Expr:
@@ -146,7 +161,11 @@ class Problems(dy.Schema):
     detail = dy.String()
 
 
-SCHEMAS: dict[str, type[dy.Schema]] = {"observations": Observations, "documents": Documents, "problems": Problems}
+SCHEMAS: dict[str, type[dy.Schema]] = {
+    "observations": Observations,
+    "documents": Documents,
+    "problems": Problems,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +208,9 @@ def check_table(name: str, table: pl.DataFrame) -> pl.DataFrame:
     schema = SCHEMAS[name]
     missing = [c for c in schema.column_names() if c not in table.columns]
     if missing:
-        raise FrameError(f"table {name}: columns {', '.join(missing)} are missing; read it with read_tables, or ingest again")
+        raise FrameError(
+            f"table {name}: columns {', '.join(missing)} are missing; read it with read_tables, or ingest again"
+        )
     good, failures = schema.filter(table.select(schema.column_names()), cast=True)
     if len(failures):
         counts = ", ".join(f"{rule}: {n} rows" for rule, n in sorted(failures.counts().items()))
@@ -228,3 +249,18 @@ def read_tables(folder: Path) -> Tables:
         )
     read = {name: check_table(name, pl.read_parquet(folder / f"{name}.parquet")) for name in SCHEMAS}
     return Tables(**read)
+
+
+def facts_folder() -> Path:
+    """Returns the folder of the bundled facts: inside an installed package, or `data/facts` of a checkout."""
+    installed = Path(__file__).parent / "bundled_facts"
+    return installed if installed.is_dir() else Path(__file__).parents[2] / "data" / "facts"
+
+
+def read_bundled_facts() -> Tables:
+    """Returns the tables that come with the project: every column except the documents' own sentences, which are null.
+
+    Raises:
+        InputError: the facts are not there; make them with `ofsted-trends facts`.
+    """
+    return read_tables(facts_folder())

@@ -113,9 +113,7 @@ def place_timeline(
         places.levels += [{"y": level_y[g], "text": _name_level(g, old_words)} for g in LEVELS]
         _place_grades(places, rows, level_y, span, layout)
         y += 3 * layout.level + layout.gap
-    kinds = list(
-        dict.fromkeys(["focused_visit", "monitoring_visit", "joint_inspection", "area_send", *EVENTS])
-    )
+    kinds = list(dict.fromkeys(["focused_visit", "monitoring_visit", "joint_inspection", "area_send", *EVENTS]))
     for event in kinds:
         rows = [row for row in visits if row["event"] == event and row["day"] is not None]
         if not rows:
@@ -154,9 +152,7 @@ def _place_grades(
     places: Places, rows: list[dict[str, Any]], level_y: dict[str, int], span: tuple[int, int], layout: Layout
 ) -> None:
     marks: list[dict[str, Any]] = [
-        {"x": year_of(row["day"]), "y": level_y[row["grade"]], "row": row}
-        for row in rows
-        if row["day"] is not None
+        {"x": year_of(row["day"]), "y": level_y[row["grade"]], "row": row} for row in rows if row["day"] is not None
     ]
     places.marks += marks
     for earlier, later in itertools.pairwise(marks):
@@ -167,9 +163,7 @@ def _place_grades(
     places.words += place_words(marks, texts, span, layout)
 
 
-def _place_visits(
-    places: Places, rows: list[dict[str, Any]], y: int, span: tuple[int, int], layout: Layout
-) -> None:
+def _place_visits(places: Places, rows: list[dict[str, Any]], y: int, span: tuple[int, int], layout: Layout) -> None:
     marks = [{"x": year_of(row["day"]), "y": y, "row": row} for row in rows]
     places.visits += marks
     numbers = ["second-hand" if row["visit"] is None else str(row["visit"]) for row in rows]
@@ -204,9 +198,7 @@ def place_words(
     highest = min((mark["y"] for mark in marks), default=0)
     for around in (["right", "left"], ["above", "below"]):
         for place, (mark, text) in enumerate(zip(marks, texts, strict=True)):
-            shared = [
-                n for n in (place - 1, place + 1) if 0 <= n < len(texts) and texts[n] == text and n in found
-            ]
+            shared = [n for n in (place - 1, place + 1) if 0 <= n < len(texts) and texts[n] == text and n in found]
             if place in found or (shared and around[0] == "above"):
                 continue
             length = len(text) * layout.font * LETTER

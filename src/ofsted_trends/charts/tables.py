@@ -63,9 +63,7 @@ def table_html(data: dict[str, Any], caption: str, label: str, *, links: str | N
         links: a column that holds https addresses; it is printed as a link.
     """
     kinds = [' class="n"' if numeric else "" for numeric in data["numeric"]]
-    head = "".join(
-        f'<th scope="col"{kind}>{escape(c)}</th>' for c, kind in zip(data["columns"], kinds, strict=True)
-    )
+    head = "".join(f'<th scope="col"{kind}>{escape(c)}</th>' for c, kind in zip(data["columns"], kinds, strict=True))
     body = "".join(
         "<tr>"
         + "".join(

@@ -107,18 +107,14 @@ class _Canvas:
         years = list(range(self.span[0] + -self.span[0] % step, self.span[1] + 1, step))
         axis = alt.Axis(title=None, format="d", grid=False, values=years, labelFontSize=self.layout.font)
         x = alt.X("x:Q", scale=alt.Scale(domain=list(self.span), nice=False, zero=False), axis=axis)
-        y = alt.Y(
-            "y:Q", scale=alt.Scale(domain=[0, self.height], reverse=True, nice=False, zero=False), axis=None
-        )
+        y = alt.Y("y:Q", scale=alt.Scale(domain=[0, self.height], reverse=True, nice=False, zero=False), axis=None)
         return alt.Chart(alt.InlineData(values=list(rows))).encode(x=x, y=y)
 
     def bands(self, bands: list[dict[str, Any]]) -> list[alt.Chart]:
         """Returns the frameworks: shaded, named at the top."""
         rows = [band | {"y": 0, "y2": self.height} for band in bands]
         named = [{"x": b["x"], "y": 8, "text": b["text"].split("\n")} for b in bands if b["text"]]
-        shade = (
-            self.chart(rows).mark_rect().encode(x2="x2:Q", y2="y2:Q", color=alt.Color("shade:N", scale=None))
-        )
+        shade = self.chart(rows).mark_rect().encode(x2="x2:Q", y2="y2:Q", color=alt.Color("shade:N", scale=None))
         names = self.chart(named).mark_text(
             align="left", baseline="top", dx=5, fontSize=13, lineHeight=LINE, color=QUIET
         )
@@ -173,18 +169,14 @@ class _Canvas:
 
     def marks(self, places: Places) -> list[alt.Chart]:
         """Returns one mark a grade and one a visit."""
-        grades = self.chart([_grade_mark(mark) for mark in places.marks]).mark_point(
-            size=130, strokeWidth=2, opacity=1
-        )
+        grades = self.chart([_grade_mark(mark) for mark in places.marks]).mark_point(size=130, strokeWidth=2, opacity=1)
         kinds = list(GRADES)
         colours = alt.Scale(domain=kinds, range=[GRADE_COLOURS[kind] for kind in kinds])
         shapes = alt.Scale(domain=kinds, range=[GRADE_SHAPES[kind] for kind in kinds])
         hollow = alt.condition(
             "datum.second_hand", alt.value("white"), alt.Color("grade:N", scale=colours, legend=None)
         )
-        tips = [
-            alt.Tooltip(f"{name}:N") for name in ("Area", "Grade", "Printed as", "Inspection", "Comparison")
-        ]
+        tips = [alt.Tooltip(f"{name}:N") for name in ("Area", "Grade", "Printed as", "Inspection", "Comparison")]
         layers = []
         if places.marks:
             layers.append(
@@ -221,13 +213,9 @@ class _Canvas:
             layers.append(text.mark_text(**place, stroke="white", strokeWidth=4, color="white"))
             layers.append(text.mark_text(**place, color=INK))
         if not places.marks and not places.visits:
-            nothing = [
-                {"x": self.span[0], "y": self.height - 20, "text": "No inspection or visit in this period"}
-            ]
+            nothing = [{"x": self.span[0], "y": self.height - 20, "text": "No inspection or visit in this period"}]
             layers.append(
-                self.chart(nothing)
-                .mark_text(align="left", dx=6, fontSize=15, color=INK)
-                .encode(text="text:N")
+                self.chart(nothing).mark_text(align="left", dx=6, fontSize=15, color=INK).encode(text="text:N")
             )
         return layers
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from ofsted_trends.coding.strings import Bools, Floats, Ints, Tokens, match_cues, match_themes, read_tokens, sum_rows
@@ -13,6 +14,7 @@ from ofsted_trends.coding.weights import WAYS, Weights
 from ofsted_trends.registers.cues import Cue
 from ofsted_trends.registers.themes import Theme
 
+Longs = npt.NDArray[np.int64]
 CHUNK = 400_000
 
 
@@ -22,7 +24,6 @@ class Readings:
 
     Attributes:
         hits: (S, K) whether a theme's rule hits; analysts' themes stand after the built-in ones.
-        counts: (S, K) how often.
         first: (S, K) the word of the first hit, -1 without one.
         cues: (S, Q) how often a cue hits.
         about: (S, K0) linear scores of the built-in themes.
@@ -34,7 +35,6 @@ class Readings:
     """
 
     hits: Bools
-    counts: Ints
     first: Ints
     cues: Floats
     about: Floats
@@ -47,21 +47,22 @@ class Readings:
 
 def read_strings(texts: pl.Series, themes: Sequence[Theme], cues: Sequence[Cue], weights: Weights) -> Readings:
     """Returns what plain strings say."""
-    hits, counts, first = match_themes(texts, themes)
+    hits, first = match_themes(texts, themes)
     found = match_cues(texts, cues)
     tokens = read_tokens(texts, weights.words, weights.numbers)
     size = len(texts)
     norm = norms(tokens, weights.rarity, tokens.row, size)
     known = len(weights.themes)
-    about = sum_words(tokens, weights.about_words, weights.about_pairs, weights.pairs, size) / norm
+    at, place = find_pairs(tokens, weights.pairs, len(weights.rarity))
+    about = sum_words(tokens, weights, at, place) / norm
     about += hits[:, :known].astype(np.float32) @ weights.about_rules + weights.about_base
-    way, clause_way = sum_ways(tokens, weights, norm)
+    way, clause_way = sum_ways(tokens, weights, norm, at, place)
     way += found @ weights.way_cues + weights.way_base
     clauses = len(tokens.clause_row)
     start = np.full(clauses, 10_000, dtype=np.int32)
     np.minimum.at(start, tokens.clause, tokens.place)
     clause_way = clause_way + weights.way_base[2:4]
-    return Readings(hits, counts, first, found, about, way, tokens.clause_row, start, clause_way, tokens.length)
+    return Readings(hits, first, found, about, way, tokens.clause_row, start, clause_way, tokens.length)
 
 
 def norms(tokens: Tokens, rarity: Floats, row: Ints, size: int) -> Floats:
@@ -70,13 +71,13 @@ def norms(tokens: Tokens, rarity: Floats, row: Ints, size: int) -> Floats:
     return np.sqrt(np.maximum(squares, 1.0)).astype(np.float32)[:, None]
 
 
-def pairs_of(tokens: Tokens, size: int) -> tuple[Ints, "np.ndarray[tuple[int], np.dtype[np.int64]]"]:
+def pairs_of(tokens: Tokens, size: int) -> tuple[Ints, Longs]:
     """Returns where (T-1,) neighbouring words stand in one string (index of the first), and their pair numbers."""
     same = np.flatnonzero((tokens.row[1:] == tokens.row[:-1]) & (tokens.place[1:] - tokens.place[:-1] == 1))
     return same.astype(np.int32), tokens.word[same].astype(np.int64) * size + tokens.word[same + 1]
 
 
-def find_pairs(tokens: Tokens, known: "np.ndarray[tuple[int], np.dtype[np.int64]]", vocabulary: int) -> tuple[Ints, Ints]:
+def find_pairs(tokens: Tokens, known: Longs, vocabulary: int) -> tuple[Ints, Ints]:
     """Returns the tokens that open a known pair, and the pair's place among the known."""
     if not len(known):
         return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32)
@@ -86,28 +87,24 @@ def find_pairs(tokens: Tokens, known: "np.ndarray[tuple[int], np.dtype[np.int64]
     return at[ok], place[ok].astype(np.int32)
 
 
-def sum_words(
-    tokens: Tokens, words: Floats, pairs: Floats, known: "np.ndarray[tuple[int], np.dtype[np.int64]]", size: int
-) -> Floats:
-    """Returns (size, K) the sums of what words and pairs say, without the norm."""
-    out = np.zeros((size, words.shape[1]), dtype=np.float32)
+def sum_words(tokens: Tokens, weights: Weights, at: Ints, place: Ints) -> Floats:
+    """Returns (S, K) the sums of what words and pairs say for themes, without the norm."""
+    out = np.zeros((len(tokens.length), len(weights.themes)), dtype=np.float32)
     for a in range(0, len(tokens.row), CHUNK):
         part = slice(a, a + CHUNK)
-        _add(out, words[tokens.word[part]], tokens.row[part])
-    at, place = find_pairs(tokens, known, len(words))
+        _add(out, weights.about_words[tokens.word[part]], tokens.row[part])
     for a in range(0, len(at), CHUNK):
         part = slice(a, a + CHUNK)
-        _add(out, pairs[place[part]], tokens.row[at[part]])
+        _add(out, weights.about_pairs[place[part]], tokens.row[at[part]])
     return out
 
 
-def sum_ways(tokens: Tokens, weights: Weights, norm: Floats) -> tuple[Floats, Floats]:
+def sum_ways(tokens: Tokens, weights: Weights, norm: Floats, at: Ints, place: Ints) -> tuple[Floats, Floats]:
     """Returns the ways of strings (S, N) and of clauses (C, 2), by words alone."""
     size, ways = len(tokens.length), len(WAYS)
     vocabulary = len(weights.rarity)
     each = weights.way_words[tokens.word + vocabulary * tokens.negated]
-    at, place = find_pairs(tokens, weights.ways_known, vocabulary)
-    _add_at(each, at, weights.way_pairs[place])
+    each[at] += weights.way_pairs[place]
     out = np.zeros((size, ways), dtype=np.float32)
     _add(out, each, tokens.row)
     head = np.flatnonzero(np.append(True, tokens.row[1:] != tokens.row[:-1])) if len(tokens.row) else np.zeros(0, dtype=int)
@@ -117,11 +114,6 @@ def sum_ways(tokens: Tokens, weights: Weights, norm: Floats) -> tuple[Floats, Fl
     by_clause = np.zeros((clauses, 2), dtype=np.float32)
     _add(by_clause, each[:, 2:4], tokens.clause)
     return out / norm, by_clause / norm_clause
-
-
-def _add_at(each: Floats, at: Ints, values: Floats) -> None:
-    """Adds values to rows of `each`; a row opens one pair at most, so that no row comes twice."""
-    each[at] += values
 
 
 def _add(out: Floats, values: Floats, row: Ints) -> None:

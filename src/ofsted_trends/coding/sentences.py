@@ -1,27 +1,166 @@
 """Code sentences: finding or not, which themes, which stance for each, which direction."""
+
 from __future__ import annotations
-import tomllib
+
 from collections.abc import Sequence
-from importlib.resources import files
+
 import numpy as np
 import polars as pl
+
+from ofsted_trends.coding.features import (
+    FINDING,
+    Context,
+    direction_features,
+    find_candidates,
+    stance_features,
+    theme_features,
+)
+from ofsted_trends.coding.readings import read_strings
+from ofsted_trends.coding.strings import Bools, Floats, Ints, match_sections, match_themes, plain_text
+from ofsted_trends.coding.weights import DIRECTIONS, STANCES, Weights, load_weights
+from ofsted_trends.errors import InputError
+from ofsted_trends.registers.cues import load_cues
 from ofsted_trends.registers.themes import Theme, load_themes
 
-def plain_expr(e: pl.Expr) -> pl.Expr:
-    return e.fill_null("").str.to_lowercase().str.replace_all("[’‘]", "'").str.replace_all("[–‑‐]", "-")
+COLUMNS = ("id", "section", "prev", "text", "next")
+
 
 def code_sentences(sentences: pl.DataFrame, themes: Sequence[Theme] | None = None) -> pl.DataFrame:
-    """Returns one row per sentence and theme (provisional rules; interface is stable)."""
+    """Returns one row per sentence and theme; a sentence without themes keeps one row with null theme.
+
+    Args:
+        sentences: columns `id`, `section`, `prev`, `text`, `next`, all strings; null counts as empty. Further columns
+            are ignored. `prev` and `next` are the neighbouring sentences, `section` the heading above.
+        themes: what `load_themes` gives; None for the built-in ones. Themes that are not built in are given where
+            their patterns hit in a finding.
+
+    Returns:
+        Columns `id`, `finding` (bool), `theme` (str, null), `stance` (`strength`, `concern`, `mixed`, `neutral`; null
+        without theme), `direction` (`improving`, `declining`, `unchanged`, `none`), `method` (str: the version of the
+        weights, and `rule` where the theme's own pattern hit, `context` where it did not; `rule:<key>` for themes that
+        are not built in). In the order of `sentences`, and of the register within a sentence.
+
+    Raises:
+        InputError: a column is missing.
+
+    Source: the project's codebook, sections 1 to 4.
+
+    >>> one = {"id": "1", "section": "", "prev": "", "text": "Supervision is regular and reflective.", "next": ""}
+    >>> code_sentences(pl.DataFrame([one])).select("theme", "stance").rows()
+    [('supervision', 'strength')]
+    """
+    missing = [c for c in COLUMNS if c not in sentences.columns]
+    if missing:
+        raise InputError(f"sentences lack the columns {', '.join(missing)}; they need {', '.join(COLUMNS)}")
     themes = load_themes() if themes is None else tuple(themes)
-    frame = sentences.select(pl.col("id").cast(pl.String), plain_expr(pl.col("section")).alias("section"), plain_expr(pl.col("text")).alias("text"))
-    cues = {c["key"]: ("section" if c["where"] == "section" else "text", "|".join(c["patterns"])) for c in tomllib.loads(files("ofsted_trends.registers").joinpath("cues.toml").read_text())["cue"]}
-    frame = frame.with_columns(*[pl.col(col).str.contains(p).alias("c_" + k) for k, (col, p) in cues.items()])
-    frame = frame.with_columns(*[(pl.col("text").str.replace_all(t.exclusion, " ") if t.exclusion else pl.col("text")).str.contains(t.pattern).alias("t_" + t.key) for t in themes])
-    frame = frame.with_columns(finding=~pl.col("c_method"))
-    bad = pl.col("c_poor") | pl.col("c_negated") | pl.col("c_must")
-    stance = pl.when("c_to_improve").then(pl.lit("concern")).when(bad & pl.col("c_contrast") & pl.col("c_good")).then(pl.lit("mixed")).when(bad).then(pl.lit("concern")).when("c_good").then(pl.lit("strength")).otherwise(pl.lit("strength"))
-    direction = pl.when("c_persisting").then(pl.lit("unchanged")).when("c_declining").then(pl.lit("declining")).when("c_improving").then(pl.lit("improving")).otherwise(pl.lit("none"))
-    frame = frame.with_columns(stance=stance, direction=direction)
-    keys = pl.concat_list([pl.when(pl.col("finding") & pl.col("t_" + t.key)).then(pl.lit(t.key)) for t in themes]).list.drop_nulls()
-    out = frame.with_columns(theme=keys).explode("theme")
-    return out.select("id", "finding", "theme", pl.when(pl.col("theme").is_not_null()).then("stance").alias("stance"), "direction", method=pl.lit("rules-1"))
+    weights = load_weights()
+    themes = order_themes(themes, weights)
+    frame = sentences.select(pl.col(c).cast(pl.String) for c in COLUMNS)
+    context = read_context(frame, themes, weights)
+    finding, direction = decide_sentences(context, weights)
+    row, theme = decide_themes(context, weights, len(themes))
+    given = finding[row]
+    row, theme = row[given], theme[given]
+    stance = decide_stances(context, row, theme, weights)
+    return _as_frame(frame, themes, weights, context, (finding, direction), (row, theme, stance))
+
+
+def order_themes(themes: Sequence[Theme], weights: Weights) -> tuple[Theme, ...]:
+    """Returns the themes that the weights know, in their order, and then the others.
+
+    Raises:
+        InputError: a theme that the weights know is missing.
+    """
+    by_key = {t.key: t for t in themes}
+    missing = [k for k in weights.themes if k not in by_key]
+    if missing:
+        raise InputError(f"the built-in themes {', '.join(missing)} are missing; pass what load_themes gives")
+    return tuple(by_key[k] for k in weights.themes) + tuple(t for t in themes if t.key not in weights.themes)
+
+
+def read_context(frame: pl.DataFrame, themes: Sequence[Theme], weights: Weights) -> Context:
+    """Returns the sentences of a frame with `section`, `prev`, `text`, `next` as places in the readings of their strings."""
+    cues = load_cues()
+    rows = len(frame)
+    stacked = plain_text(pl.concat([frame["text"].alias("s"), frame["prev"].alias("s"), frame["next"].alias("s")]))
+    strings, place = number_strings(stacked)
+    readings = read_strings(strings, themes, cues, weights)
+    sections, section = number_strings(plain_text(frame["section"]))
+    hits, _ = match_themes(sections, themes)
+    headed = sections.str.len_bytes().to_numpy() > 0
+    return Context(
+        readings, place[:rows], place[rows : 2 * rows], place[2 * rows :],
+        hits[section], match_sections(sections, cues)[section], headed[section],
+        [c.key for c in cues].index("points_back"),
+    )  # fmt: skip
+
+
+def number_strings(column: pl.Series) -> tuple[pl.Series, Ints]:
+    """Returns the distinct strings of a column in order of appearance, and the number of each row's string."""
+    distinct = column.unique(maintain_order=True)
+    types = pl.DataFrame({"s": distinct}).with_row_index("n")
+    numbers = pl.DataFrame({"s": column}).join(types, on="s", how="left", maintain_order="left")["n"]
+    return distinct, numbers.to_numpy().astype(np.int32)
+
+
+def decide_sentences(context: Context, weights: Weights) -> tuple[Bools, Ints]:
+    """Returns (R,) whether a sentence is a finding, and (R,) the number of its direction."""
+    finding = context.readings.way[context.text, FINDING] > weights.finding_limit[0]
+    direction = weights.direction_trees.scores(direction_features(context)).argmax(axis=1)
+    return finding, np.where(finding, direction, 0).astype(np.int32)
+
+
+def theme_chances(context: Context, weights: Weights) -> tuple[Ints, Ints, Floats]:
+    """Returns the rows and themes worth a look, and the chance of each."""
+    row, theme = find_candidates(context, len(weights.themes))
+    score = weights.theme_trees.scores(theme_features(context, row, theme, weights))[:, 0]
+    return row, theme, (1 / (1 + np.exp(-score))).astype(np.float32)
+
+
+def decide_themes(context: Context, weights: Weights, number: int) -> tuple[Ints, Ints]:
+    """Returns the rows and the themes given to them, in rising order; analysts' themes where their patterns hit."""
+    row, theme, chance = theme_chances(context, weights)
+    given = chance > weights.limits[theme]
+    row, theme = row[given], theme[given]
+    known = len(weights.themes)
+    if number > known:
+        more_row, more_theme = np.nonzero(context.readings.hits[context.text, known:])
+        row = np.concatenate([row, more_row]).astype(np.int32)
+        theme = np.concatenate([theme, more_theme + known]).astype(np.int32)
+        order = np.lexsort((theme, row))
+        row, theme = row[order], theme[order]
+    return row, theme
+
+
+def decide_stances(context: Context, row: Ints, theme: Ints, weights: Weights) -> Ints:
+    """Returns (P,) the number of the stance of each row and theme."""
+    known = np.where(theme < len(weights.themes), theme, -1).astype(np.int32)
+    return weights.stance_trees.scores(stance_features(context, row, known, weights)).argmax(axis=1).astype(np.int32)
+
+
+def _as_frame(
+    frame: pl.DataFrame,
+    themes: Sequence[Theme],
+    weights: Weights,
+    context: Context,
+    sentence: tuple[Bools, Ints],
+    pairs: tuple[Ints, Ints, Ints],
+) -> pl.DataFrame:
+    """The decisions as the frame that `code_sentences` promises."""
+    finding, direction = sentence
+    row, theme, stance = pairs
+    known = len(weights.themes)
+    hit = context.readings.hits[context.text[row], theme]
+    names = [f"{weights.version}:rule", f"{weights.version}:context", *(f"rule:{t.key}" for t in themes[known:])]
+    method = np.where(theme >= known, theme - known + 2, np.where(hit, 0, 1))
+    given = pl.DataFrame(
+        {
+            "row": row.astype(np.uint32),
+            "theme": pl.Series([t.key for t in themes]).gather(theme),
+            "stance": pl.Series(STANCES).gather(stance),
+            "method": pl.Series(names).gather(method),
+        }
+    )
+    base = pl.DataFrame({"id": frame["id"], "finding": finding, "direction": pl.Series(DIRECTIONS).gather(direction)}).with_row_index("row")
+    joined = base.join(given, on="row", how="left", maintain_order="left_right")
+    return joined.select("id", "finding", "theme", "stance", "direction", pl.col("method").fill_null(weights.version))

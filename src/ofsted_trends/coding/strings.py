@@ -5,6 +5,7 @@ A sentence is also its neighbour's `prev` and `next`, so that distinct strings a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -57,15 +58,25 @@ class Tokens:
     length: Ints
 
 
+def ascii_pattern(pattern: str) -> str:
+    """Returns a pattern with the same hits in ASCII text, several times as fast to compile.
+
+    >>> ascii_pattern(r"\\bold.man")
+    '(?-u:\\\\b)old[ -~]man'
+    """
+    swaps = {r"\b": r"(?-u:\b)", r"\w": "[0-9a-z_]", r"\d": "[0-9]", r"\s": "[ \\t\\n]", ".": "[ -~]"}
+    return re.sub(r"\\.|\[(?:\\.|[^\]\\])*\]|\.", lambda m: swaps.get(m.group(), m.group()), pattern)
+
+
 def plain_text(column: pl.Series) -> pl.Series:
     """Returns strings in lower case, ASCII only, with straight apostrophes; null becomes empty."""
     return (
-        column.fill_null("").str.to_lowercase().str.replace_all("[’‘]", "'").str.replace_all("[–‑‐]", "-")
-        .str.replace_all(r"[^\x00-\x7F]", "?")
+        column.fill_null("").str.to_lowercase()
+        .str.replace_many(["’", "‘", "–", "‑", "‐"], ["'", "'", "-", "-", "-"]).str.replace_all(r"[^\x00-\x7F]", "?")
     )  # fmt: skip
 
 
-def match_themes(texts: pl.Series, themes: Sequence[Theme]) -> tuple[Bools, Ints, Ints]:
+def match_themes(texts: pl.Series, themes: Sequence[Theme]) -> tuple[Bools, Ints]:
     """Returns where theme patterns hit.
 
     Args:
@@ -73,40 +84,43 @@ def match_themes(texts: pl.Series, themes: Sequence[Theme]) -> tuple[Bools, Ints
         themes: (K,) themes.
 
     Returns:
-        hits (S, K); the number of hits (S, K); the word before which the first hit starts (S, K), -1 without a hit.
+        hits (S, K); the word that the first hit starts with (S, K), -1 without a hit.
     """
     n = len(texts)
     hits = np.zeros((n, len(themes)), dtype=bool)
-    counts = np.zeros((n, len(themes)), dtype=np.int32)
     first = np.full((n, len(themes)), -1, dtype=np.int32)
-    for k, theme in enumerate(themes):
-        rows = texts.str.contains(theme.pattern).arg_true()
+    patterns = [ascii_pattern(t.pattern) for t in themes]
+    column = pl.col("text").str
+    seen = pl.DataFrame({"text": texts}).select(column.contains(p).alias(t.key) for p, t in zip(patterns, themes, strict=True))
+    for k, (theme, pattern) in enumerate(zip(themes, patterns, strict=True)):
+        rows = seen[theme.key].arg_true()
         some = texts.gather(rows)
         if theme.exclusion and len(some):
-            blanked = some.str.replace_all(theme.exclusion, "-")
-            still = blanked.str.contains(theme.pattern).arg_true()
+            blanked = some.str.replace_all(ascii_pattern(theme.exclusion), "-")
+            still = blanked.str.contains(pattern).arg_true()
             rows, some = rows.gather(still), blanked.gather(still)
         if not len(some):
             continue
         where = rows.to_numpy()
         found = pl.DataFrame({"text": some}).select(
-            count=pl.col("text").str.count_matches(theme.pattern),
-            first=pl.col("text").str.slice(0, pl.col("text").str.find(theme.pattern)).str.count_matches(TOKEN),
+            first=pl.col("text").str.slice(0, pl.col("text").str.find(pattern)).str.count_matches(TOKEN),
         )
         hits[where, k] = True
-        counts[where, k] = found["count"].to_numpy()
         first[where, k] = found["first"].to_numpy()
-    return hits, counts, first
+    return hits, first
 
 
 def match_cues(texts: pl.Series, cues: Sequence[Cue]) -> Floats:
     """Returns how often each cue's patterns hit, (S, Q), at most 4; cues of the section column are left at 0 here."""
     out = np.zeros((len(texts), len(cues)), dtype=np.float32)
+    column = pl.col("text").str
+    found = pl.DataFrame({"text": texts}).select(
+        (column.count_matches(p) if cue.where == "text" else column.contains(p)).alias(cue.key)
+        for cue, p in ((c, ascii_pattern(c.pattern)) for c in cues if c.where != "section")
+    )
     for q, cue in enumerate(cues):
-        if cue.where == "text":
-            out[:, q] = texts.str.count_matches(cue.pattern).to_numpy()
-        elif cue.where == "start":
-            out[:, q] = texts.str.contains(cue.pattern).to_numpy()
+        if cue.where != "section":
+            out[:, q] = found[cue.key].to_numpy()
     return np.minimum(out, 4)
 
 
@@ -115,7 +129,7 @@ def match_sections(sections: pl.Series, cues: Sequence[Cue]) -> Floats:
     out = np.zeros((len(sections), len(cues)), dtype=np.float32)
     for q, cue in enumerate(cues):
         if cue.where == "section":
-            out[:, q] = sections.str.contains(cue.pattern).to_numpy()
+            out[:, q] = sections.str.contains(ascii_pattern(cue.pattern)).to_numpy()
     return out
 
 

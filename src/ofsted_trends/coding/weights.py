@@ -41,8 +41,7 @@ class Weights:
         about_rules: (K, K) what the rule of one theme says for another.
         about_base: (K,).
         way_words: (2V, N) what a word, plain or negated, says for each of `WAYS`.
-        way_pairs: (B2, N).
-        ways_known: (B2,) known pairs of `way_pairs`.
+        way_pairs: (B, N).
         way_first: (V, N) what the first word says.
         way_cues: (Q, N).
         way_base: (N,).
@@ -67,7 +66,6 @@ class Weights:
     about_base: Floats
     way_words: Floats
     way_pairs: Floats
-    ways_known: npt.NDArray[np.int64]
     way_first: Floats
     way_cues: Floats
     way_base: Floats

@@ -48,9 +48,7 @@ def split_furniture(lines: list[Line]) -> tuple[list[Line], list[Line]]:
             small = line.size <= size * SMALL
             if small and full and line.y < bottom:
                 notes.append(line)
-            elif small and full and line.y > top:
-                continue
-            elif small and _PAGE_NUMBER.fullmatch(line.text):
+            elif (small and full and line.y > top) or (small and _PAGE_NUMBER.fullmatch(line.text)):
                 continue
             else:
                 body.append(line)

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from selectolax.parser import HTMLParser, Node
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _SKIPPED = "script, style, noscript, nav, header, footer, template, form, [hidden], [aria-hidden=true]"
-_BLOCKS = {"p", "div", "section", "article", "main", "blockquote", "td", "th", "dd", "dt", "figcaption", "address"}
+_BLOCKS = {
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "blockquote",
+    "td",
+    "th",
+    "dd",
+    "dt",
+    "figcaption",
+    "address",
+}
 
 
 def read_html_text(markup: str) -> tuple[str, str]:
@@ -17,7 +32,7 @@ def read_html_text(markup: str) -> tuple[str, str]:
     Args:
         markup: the page, decoded.
     """
-    tree = HTMLParser(markup)
+    tree = LexborHTMLParser(markup)
     title = tree.css_first("title")
     name = title.text(strip=True) if title else ""
     for node in tree.css(_SKIPPED):
@@ -29,7 +44,7 @@ def read_html_text(markup: str) -> tuple[str, str]:
     return "\n\n".join(block for block in blocks if block.strip()), name
 
 
-def _walk(node: Node, blocks: list[str]) -> None:
+def _walk(node: LexborNode, blocks: list[str]) -> None:
     for child in node.iter(include_text=True):
         tag = child.tag or ""
         if tag == "-text":
@@ -48,9 +63,9 @@ def _walk(node: Node, blocks: list[str]) -> None:
             _walk(child, blocks)
 
 
-def _has_blocks(node: Node) -> bool:
+def _has_blocks(node: LexborNode) -> bool:
     return any(c.tag in _BLOCKS | {"ul", "ol", "table", "h1", "h2", "h3", "h4"} for c in node.iter())
 
 
-def _words(node: Node) -> str:
-    return " ".join(node.text(separator=" ").split())
+def _words(node: LexborNode) -> str:
+    return re.sub(r"\s+(?=[.,;:!?])", "", " ".join(node.text(separator=" ").split()))

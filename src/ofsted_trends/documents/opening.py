@@ -52,7 +52,8 @@ def open_document(path: Path, source: str | None = None, limits: Limits | None =
         raise UnreadableDocumentError("empty", "the file has no bytes; fetch it again")
     if size > limits.megabytes * 1_000_000:
         raise UnreadableDocumentError(
-            "too_large", f"{size / 1e6:.0f} MB, the limit is {limits.megabytes} MB; raise it with --max-megabytes"
+            "too_large",
+            f"{size / 1e6:.0f} MB, the limit is {limits.megabytes} MB; raise it with --max-megabytes",
         )
     data = path.read_bytes()
     digest = hashlib.sha256(data).hexdigest()
@@ -81,7 +82,8 @@ def _open_pdf(path: Path, source: str, digest: str, limits: Limits) -> Document:
     letters = sum(len(line.text) for line in lines)
     if letters < 40 * pages:
         raise UnreadableDocumentError(
-            "scanned", f"{pages} pages hold {letters} characters of text: pictures of pages; run OCR on the file first"
+            "scanned",
+            f"{pages} pages hold {letters} characters of text: pictures of pages; run OCR on the file first",
         )
     body, notes = split_furniture(lines)
     footnotes = tuple(line.text for line in notes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 
@@ -40,7 +41,7 @@ def parse_passages(lines: list[Line]) -> list[Passage]:
 def _line_pitch(lines: list[Line]) -> float:
     """Returns the most frequent distance, in points, between the baselines of neighbouring lines."""
     gaps: Counter[float] = Counter()
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in itertools.pairwise(lines):
         if above.page == below.page and 4 < above.y - below.y < 40:
             gaps[round((above.y - below.y) * 2) / 2] += 1
     return gaps.most_common(1)[0][0] if gaps else 14.5
@@ -97,7 +98,7 @@ class _Builder:
             if not text:
                 continue
             if text != passage.text:
-                passage = _without_note_marks(passage)
+                _remove_note_marks(passage)
             first = passage.page_at(0)
             page, ordinal = (page, ordinal + 1) if first == page else (first, 1)
             passage.ordinal = ordinal
@@ -200,9 +201,8 @@ class _Builder:
         current.text = joined + text
 
 
-def _without_note_marks(passage: Passage) -> Passage:
+def _remove_note_marks(passage: Passage) -> None:
     """Removes footnote marks and moves the page offsets along."""
     removed = [match.span() for match in _NOTE_MARK.finditer(passage.text)]
     passage.starts = [(at - sum(e - s for s, e in removed if s < at), page) for at, page in passage.starts]
     passage.text = _NOTE_MARK.sub("", passage.text)
-    return passage

@@ -1,4 +1,4 @@
-"""PDF to lines, each with its place, and the size and weight of its first letter. The only importer of the PDF library."""
+"""PDF to lines, each with its place, and the size and weight of its first letter; the PDF library's only importer."""
 
 from __future__ import annotations
 
@@ -32,13 +32,16 @@ def read_pdf_lines(path: Path, max_pages: int) -> tuple[list[Line], int]:
         pdf = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower() or getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD:
-            raise UnreadableDocumentError("encrypted", "the PDF asks for a password; save a copy without one") from error
+            raise UnreadableDocumentError(
+                "encrypted", "the PDF asks for a password; save a copy without one"
+            ) from error
         raise UnreadableDocumentError("damaged", f"the PDF cannot be opened ({error}); fetch it again") from error
     try:
         pages = len(pdf)
         if pages > max_pages:
             raise UnreadableDocumentError(
-                "too_many_pages", f"{pages} pages, the limit is {max_pages}; raise it with --max-pages if this is right"
+                "too_many_pages",
+                f"{pages} pages, the limit is {max_pages}; raise it with --max-pages if this is right",
             )
         lines: list[Line] = []
         for index in range(pages):

@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from ofsted_trends.documents import ENDINGS
-from ofsted_trends.errors import InputError
+from ofsted_trends.errors import InputError, UnknownNameError
 from ofsted_trends.reading.dates import parse_day
 from ofsted_trends.reading.problem import Problem
 from ofsted_trends.registers.authorities import find_authority
-from ofsted_trends.errors import UnknownNameError
 
 INDEX = "index.csv"
 #: Columns of an index that are read; others are left alone.
@@ -48,27 +47,37 @@ def find_files(paths: list[Path]) -> tuple[list[Found], list[tuple[str, Problem]
     """
     missing = [str(p) for p in paths if not p.exists()]
     if missing:
-        raise InputError(f"{', '.join(missing)}: not found; name a document or a folder of documents (PDF, text or HTML)")
+        raise InputError(
+            f"{', '.join(missing)}: not found; name a document or a folder of documents (PDF, text or HTML)"
+        )
     found: dict[str, Found] = {}
     problems: list[tuple[str, Problem]] = []
     for root in paths:
+        index: dict[str, dict[str, Any]] = {}
         if root.is_file():
-            files, index = [(root, root.name)], {}
+            files = [(root, root.name)]
         else:
             index, wrong = read_index(root)
             problems += wrong
             files = [(p, p.relative_to(root).as_posix()) for p in sorted(root.rglob("*")) if _is_document(p, root)]
             known = {source for _, source in files}
             problems += [
-                (name, Problem("index", "file_missing", f"{INDEX} names it, but the folder does not hold it; fetch it or drop the line"))
+                (
+                    name,
+                    Problem(
+                        "index",
+                        "file_missing",
+                        f"{INDEX} names it, but the folder does not hold it; fetch it or drop the line",
+                    ),
+                )
                 for name in index
                 if name not in known and not (root / name).exists()
             ]
-        for path, source in files:
-            if source in found and found[source].path.resolve() != path.resolve():
-                source = f"{root.name}/{source}"
+        for path, below in files:
+            taken = below in found and found[below].path != path.resolve()
+            source = f"{root.name}/{below}" if taken else below
             stat = path.stat()
-            found[source] = Found(path.resolve(), source, index.get(source, {}), stat.st_size, stat.st_mtime_ns)
+            found[source] = Found(path.resolve(), source, index.get(below, {}), stat.st_size, stat.st_mtime_ns)
     if not found:
         names = ", ".join(str(p) for p in paths)
         raise InputError(f"{names}: no documents found; put files ending in {', '.join(ENDINGS)} there")
@@ -103,7 +112,12 @@ def read_index(folder: Path) -> tuple[dict[str, dict[str, Any]], list[tuple[str,
             day = _index_day(entry["published"])
             entry["published"] = day
             if day is None:
-                problems.append((source, _index_problem(number, f"published {values['published']!r} is no date; write 2024-11-28")))
+                problems.append(
+                    (
+                        source,
+                        _index_problem(number, f"published {values['published']!r} is no date; write 2024-11-28"),
+                    )
+                )
                 del entry["published"]
         if "authority" in entry:
             try:

@@ -32,7 +32,9 @@ class Task:
     index: dict[str, Any]
 
 
-def read_in_processes(tasks: Iterable[Task], limits: Limits, workers: int | None = None) -> Iterator[tuple[Task, Record]]:
+def read_in_processes(
+    tasks: Iterable[Task], limits: Limits, workers: int | None = None
+) -> Iterator[tuple[Task, Record]]:
     """Yields each task with its record, in the order in which they are done.
 
     Args:
@@ -109,7 +111,12 @@ def _ask(worker: subprocess.Popen[bytes], task: Task, limits: Limits) -> Record:
     timer = threading.Timer(limits.seconds, expire)
     timer.start()
     try:
-        request = {"path": str(task.path), "source": task.source, "index": task.index, "limits": asdict(limits)}
+        request = {
+            "path": str(task.path),
+            "source": task.source,
+            "index": task.index,
+            "limits": asdict(limits),
+        }
         worker.stdin.write(json.dumps(request).encode() + b"\n")
         worker.stdin.flush()
         reply = worker.stdout.readline()
@@ -122,7 +129,10 @@ def _ask(worker: subprocess.Popen[bytes], task: Task, limits: Limits) -> Record:
         return record
     worker.wait()
     if late.is_set():
-        reason, detail = "too_slow", f"reading took over {limits.seconds} seconds and was stopped; raise --max-seconds"
+        reason, detail = (
+            "too_slow",
+            f"reading took over {limits.seconds} seconds and was stopped; raise --max-seconds",
+        )
     else:
         reason = "reader_crashed"
         detail = f"the PDF library ended the process (exit {worker.returncode}); save the PDF anew and ingest again"

@@ -37,14 +37,18 @@ class Store:
     def __enter__(self) -> Store:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._connection.commit()
         self._connection.close()
 
     def get_all(self, stamps: dict[str, str]) -> dict[str, Record]:
         """Returns the kept records whose stamp is still right, by source."""
         rows = self._connection.execute("SELECT source, stamp, body FROM record")
-        return {source: json.loads(zlib.decompress(body)) for source, stamp, body in rows if stamps.get(source) == stamp}
+        return {
+            source: json.loads(zlib.decompress(body)) for source, stamp, body in rows if stamps.get(source) == stamp
+        }
 
     def put(self, source: str, stamp: str, record: Record) -> None:
         """Keeps a record; it is on disk when this returns."""

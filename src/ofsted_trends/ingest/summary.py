@@ -41,7 +41,11 @@ class Summary:
 
     def __str__(self) -> str:
         kinds = ", ".join(f"{n:,} {event.replace('_', ' ')}" for event, n in self.events.items())
-        done = "nothing had changed" if self.unchanged else f"{self.read:,} read now, {self.files - self.read:,} kept from before"
+        done = (
+            "nothing had changed"
+            if self.unchanged
+            else f"{self.read:,} read now, {self.files - self.read:,} kept from before"
+        )
         lines = [
             f"{self.files:,} files: {done} ({self.seconds:.1f} s)",
             f"Documents: {sum(self.events.values()):,} ({kinds}); {self.primary:,} count as a visit",

@@ -18,14 +18,18 @@ from ofsted_trends.reading.problem import Problem
 from ofsted_trends.registers.frameworks import load_frameworks
 from ofsted_trends.registers.themes import Theme
 
-_IDENTITY = ("source", "authority", "authority_code", "region", "framework", "framework_version", "event", "visit_start",
-             "visit_end", "published")  # fmt: skip
+_IDENTITY = (
+    "source", "authority", "authority_code", "region", "framework", "framework_version", "event", "visit_start",
+    "visit_end", "published",
+)  # fmt: skip
 _DATES = ("visit_start", "visit_end", "published")
 _SENTENCE = ("kind", "area", "strand", "grade", "item", "page", "paragraph", "text")
 
 
 def build_tables(
-    records: dict[str, Record], extra: Sequence[tuple[str, Problem]] = (), themes: Sequence[Theme] | None = None
+    records: dict[str, Record],
+    extra: Sequence[tuple[str, Problem]] = (),
+    themes: Sequence[Theme] | None = None,
 ) -> Tables:
     """Returns the tidy frame, the documents and the problems.
 
@@ -74,9 +78,17 @@ def _grade_rows(records: dict[str, Record], names: dict[str, str]) -> pl.DataFra
 
 def _sentence_rows(records: dict[str, Record], names: dict[str, str], themes: Sequence[Theme] | None) -> pl.DataFrame:
     identities: list[dict[str, Any]] = []
-    columns: dict[str, list[Any]] = {c: [] for c in (*_SENTENCE, "section", "previous", "following", "order", "document")}
+    columns: dict[str, list[Any]] = {
+        c: [] for c in (*_SENTENCE, "section", "previous", "following", "order", "document")
+    }
     for number, (source, record) in enumerate(records.items()):
-        identities.append({**_identity_columns(source, record, names), "document": number, "framework_scale": _scale(record)})
+        identities.append(
+            {
+                **_identity_columns(source, record, names),
+                "document": number,
+                "framework_scale": _scale(record),
+            }
+        )
         for order, sentence in enumerate(record["sentences"]):
             for column in _SENTENCE:
                 columns[column].append(sentence[column])
@@ -94,7 +106,11 @@ def _sentence_rows(records: dict[str, Record], names: dict[str, str], themes: Se
     ).with_row_index("number")  # fmt: skip
     coded = code_sentences(
         sentences.select(
-            id=pl.col("number").cast(pl.String), section="section", prev="previous", text="text", next="following"
+            id=pl.col("number").cast(pl.String),
+            section="section",
+            prev="previous",
+            text="text",
+            next="following",
         ),
         themes,
     ).with_columns(number=pl.col("id").cast(pl.UInt32))
@@ -125,7 +141,7 @@ def _with_ids(observations: pl.DataFrame) -> pl.DataFrame:
     keys = observations.select(
         pl.concat_str([pl.col(c).cast(pl.String).fill_null("") for c in place], separator="|").alias("key")
     ).with_columns(turn=pl.int_range(pl.len()).over("key"))
-    ids = [hashlib.blake2b(f"{key}|{turn}".encode(), digest_size=10).hexdigest() for key, turn in keys.iter_rows()]
+    ids = [hashlib.blake2b(f"{key}|{turn}".encode(), digest_size=8).hexdigest() for key, turn in keys.iter_rows()]
     return observations.with_columns(observation_id=pl.Series(ids, dtype=pl.String))
 
 
@@ -161,10 +177,23 @@ def _problem_rows(
         rows += [{"source": source, "document_id": names.get(source), **p} for p in record["problems"]]
         if source in tellings and (said := tellings[source].problem):
             rows.append(
-                {"source": source, "document_id": names[source], "stage": "identify", "reason": said[0], "detail": said[1]}
+                {
+                    "source": source,
+                    "document_id": names[source],
+                    "stage": "identify",
+                    "reason": said[0],
+                    "detail": said[1],
+                }
             )
     rows += [
-        {"source": s, "document_id": names.get(s), "stage": p.stage, "reason": p.reason, "detail": p.detail, "page": p.page}
+        {
+            "source": s,
+            "document_id": names.get(s),
+            "stage": p.stage,
+            "reason": p.reason,
+            "detail": p.detail,
+            "page": p.page,
+        }
         for s, p in extra
     ]
     return rows

@@ -52,7 +52,10 @@ def settle_tellings(records: dict[str, Record]) -> dict[str, Telling]:
                 adds=first is None,
                 problem=("second_telling", f"a press report about {first}, which is at hand; it adds nothing")
                 if first
-                else ("second_hand", "a press report whose letter is not at hand; what it quotes is second-hand evidence"),
+                else (
+                    "second_hand",
+                    "a press report whose letter is not at hand; what it quotes is second-hand evidence",
+                ),
             )
     return tellings
 
@@ -63,9 +66,13 @@ def _settle_copies(records: dict[str, Record], tellings: dict[str, Telling]) -> 
         document = record["document"]
         if document["event"] != "press_report":
             when = document["visit_start"] or document["published"]
-            groups.setdefault((document["authority"], document["framework"], document["event"], when), []).append(source)
+            groups.setdefault((document["authority"], document["framework"], document["event"], when), []).append(
+                source
+            )
     for group in groups.values():
-        ranked = sorted(group, key=lambda s: (_FORMATS[records[s]["document"]["format"]], -len(records[s]["prints"]), s))
+        ranked = sorted(
+            group, key=lambda s: (_FORMATS[records[s]["document"]["format"]], -len(records[s]["prints"]), s)
+        )
         for place, source in enumerate(ranked):
             for first in ranked[:place]:
                 if not tellings[first].primary:
@@ -93,7 +100,11 @@ def _find_reported(press: dict[str, Any], records: dict[str, Record]) -> str | N
     candidates: list[tuple[str, str]] = []
     for source, record in records.items():
         document = record["document"]
-        if document["authority"] != press["authority"] or document["event"] == "press_report" or not document["published"]:
+        if (
+            document["authority"] != press["authority"]
+            or document["event"] == "press_report"
+            or not document["published"]
+        ):
             continue
         if 0 <= (day - date.fromisoformat(document["published"])).days <= PRESS_DAYS:
             candidates.append((document["published"], source))

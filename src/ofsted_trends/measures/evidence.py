@@ -32,7 +32,13 @@ def _told(
         .with_row_index("place")
         .join(chosen, on="document_id", how="inner")
         .sort(ORDER, nulls_last=True)
-        .with_columns(link=pl.coalesce("source_url", "authority_url"))
+        .with_columns(
+            link=pl.coalesce("source_url", "authority_url"),
+            link_to=pl.when(pl.col("source_url").is_not_null())
+            .then(pl.lit("document"))
+            .when(pl.col("authority_url").is_not_null())
+            .then(pl.lit("authority")),
+        )
     )
 
 
@@ -60,7 +66,7 @@ def measure_improvements(
             visit_end,
         published, second_hand, kind, item, themes (list, sorted, without null), page, paragraph,
         text (the item's sentences; null where they are not at hand), link (the document, else the authority's
-        page).
+        page), link_to (`document` or `authority`).
 
     Raises:
         FrameError: columns are missing.
@@ -71,10 +77,8 @@ def measure_improvements(
     )
     words = pl.col("text").drop_nulls().unique(maintain_order=True)
     items = rows.group_by("document_id", "kind", "item", maintain_order=True).agg(
-        pl.col(
-            "event", "framework_version", "day", "visit_start", "visit_end", "published", "second_hand"
-        ).first(),
-        pl.col("page", "paragraph", "link").first(),
+        pl.col("event", "framework_version", "day", "visit_start", "visit_end", "published", "second_hand").first(),
+        pl.col("page", "paragraph", "link", "link_to").first(),
         themes=pl.col("theme").drop_nulls().unique().sort(),
         text=pl.when(words.len() > 0).then(words.str.join(" ")).otherwise(None),
     )
@@ -82,7 +86,7 @@ def measure_improvements(
     ordered = items.sort("day", "document_id", "kind", "item", descending=actions_first, nulls_last=True)
     return ordered.select(
         "document_id", "event", "framework_version", "day", "visit_start", "visit_end", "published",
-        "second_hand", "kind", "item", "themes", "page", "paragraph", "text", "link",
+        "second_hand", "kind", "item", "themes", "page", "paragraph", "text", "link", "link_to",
     )  # fmt: skip
 
 
@@ -109,7 +113,7 @@ def measure_evidence(
             visit_end,
         published, second_hand, kind, strand, area, label, grade, theme, stance, direction, item, page,
         paragraph, text (null where the document is not at hand), link (the document, else the authority's
-        page), licence.
+        page), link_to (`document` or `authority`), licence.
 
     Raises:
         FrameError: columns are missing.
@@ -118,5 +122,5 @@ def measure_evidence(
     return _told(observations, documents, authority, start, end).select(
         "observation_id", "document_id", "event", "framework_version", "day", "visit_start", "visit_end",
         "published", "second_hand", "kind", "strand", "area", "label", "grade", "theme", "stance",
-        "direction", "item", "page", "paragraph", "text", "link", "licence",
+        "direction", "item", "page", "paragraph", "text", "link", "link_to", "licence",
     )  # fmt: skip

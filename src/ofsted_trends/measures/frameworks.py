@@ -47,11 +47,7 @@ def measure_frameworks(
     """
     first, last = parse_period(start, end)
     told = as_polars(documents, ["visit_start", "published"], "documents")
-    own = [
-        day
-        for frame in (timeline, visits)
-        for day in as_polars(frame, ["day"], "timeline")["day"].drop_nulls()
-    ]
+    own = [day for frame in (timeline, visits) for day in as_polars(frame, ["day"], "timeline")["day"].drop_nulls()]
     every = told.select(pl.coalesce("visit_start", "published"))[:, 0].drop_nulls().to_list()
     first = first or min(own or every, default=date(SIF_START.year, 1, 1)).replace(month=1, day=1)
     last = last or max([*own, *every, first]).replace(month=12, day=31)
@@ -66,6 +62,4 @@ def measure_frameworks(
         low, high = max(framework.start, first), min(framework.end or last, following, last)
         if low <= high:
             rows.append({"framework": framework.key, "label": framework.label, "start": low, "end": high})
-    return pl.DataFrame(
-        rows, schema={"framework": pl.String, "label": pl.String, "start": pl.Date, "end": pl.Date}
-    )
+    return pl.DataFrame(rows, schema={"framework": pl.String, "label": pl.String, "start": pl.Date, "end": pl.Date})

@@ -33,10 +33,6 @@ def as_polars(frame: Frame, needed: Iterable[str], name: str) -> pl.DataFrame:
     table = frame if isinstance(frame, pl.DataFrame) else pl.from_pandas(frame)
     missing = [c for c in needed if c not in table.columns]
     if missing:
-        raise FrameError(
-            f"{name}: columns {', '.join(missing)} are missing; the contract is in ofsted_trends.frame"
-        )
+        raise FrameError(f"{name}: columns {', '.join(missing)} are missing; the contract is in ofsted_trends.frame")
     days = [c for c in DATES if c in table.columns]
-    return table.with_columns((cs.enum() | cs.categorical()).cast(pl.String)).with_columns(
-        pl.col(days).cast(pl.Date)
-    )
+    return table.with_columns((cs.enum() | cs.categorical()).cast(pl.String)).with_columns(pl.col(days).cast(pl.Date))

@@ -45,10 +45,7 @@ def select_documents(
     primary = table.filter("primary")
     retold = (
         table.filter(~pl.col("primary"))
-        .filter(
-            pl.col("same_visit_as").is_null()
-            | ~pl.col("same_visit_as").is_in(primary["document_id"].to_list())
-        )
+        .filter(pl.col("same_visit_as").is_null() | ~pl.col("same_visit_as").is_in(primary["document_id"].to_list()))
         .with_columns(told=pl.coalesce("same_visit_as", "document_id"))
         .sort("published", "document_id", nulls_last=True)
         .unique("told", keep="first", maintain_order=True)

@@ -17,11 +17,13 @@ MONTHS = {
 _MONTH = r"(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DAY = r"(?<![\d.,£])(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,]\d)"
 _NUMERIC = r"(?<!\d)\d{1,2}[/.]\d{1,2}[/.](?:20)?\d{2}(?!\d)"
-_JOIN = r"(?:\s|,|;|to|and|until|through|of|the|[-–—─‒−/]|from|between|again on|on|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
-_TOKEN = re.compile(rf"(?P<numeric>{_NUMERIC})|(?P<month>{_MONTH})|(?P<year>(?<!\d)20\d{{2}}(?!\d))|(?P<day>{_DAY})", re.IGNORECASE)
-_RUN = re.compile(
-    rf"(?:{_NUMERIC}|{_DAY})(?:{_JOIN}*(?:{_NUMERIC}|{_DAY}|{_MONTH}|20\d{{2}}(?!\d)))*", re.IGNORECASE
+_WEEKDAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+_JOIN = rf"(?:\s|,|;|to|and|until|through|of|the|[-–—─‒−/]|from|between|again on|on|{_WEEKDAYS})"
+_TOKEN = re.compile(
+    rf"(?P<numeric>{_NUMERIC})|(?P<month>{_MONTH})|(?P<year>(?<!\d)20\d{{2}}(?!\d))|(?P<day>{_DAY})",
+    re.IGNORECASE,
 )
+_RUN = re.compile(rf"(?:{_NUMERIC}|{_DAY})(?:{_JOIN}*(?:{_NUMERIC}|{_DAY}|{_MONTH}|20\d{{2}}(?!\d)))*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from ofsted_trends.documents import Document, Shape
 from ofsted_trends.reading.grades import grade_of, grade_pattern
@@ -51,7 +51,7 @@ class Findings:
     Attributes:
         sentences: in order.
         scope: the words that say what inspectors looked at; None where the document does not say.
-        outcome: the outcome sentence of an area SEND report.
+        outcome: which outcome an area SEND report gives, a key of `_OUTCOMES`.
         left_out_words: words of the body that stand in sections that report no findings.
     """
 
@@ -65,17 +65,38 @@ class Findings:
 _PARAGRAPH_ITEMS = {"sif", "slac", "lac", "protection", "jar", "unannounced"}
 _PLAIN_ITEMS = {"jtai", "send"}
 _NO_ITEM = re.compile(r"^(?:there (?:are|were) no|none|no areas?)\b.{0,120}$", re.IGNORECASE)
-_LEAD_IN = re.compile(r":$|^(?:in order to|the (?:local )?(?:area )?(?:partnership|council|local authority).{0,60}should)\b.{0,200}:?$", re.IGNORECASE)
-_SCOPE = re.compile(
-    r"^(?:inspectors|the (?:visit|inspection)|this (?:visit|inspection)|during (?:the course of )?(?:this|the) visit|they)\b.{0,80}?"
-    r"\b(?:looked at|considered|reviewed the|focused (?:on|their)|focussed on|evaluated|examined|included a ‘deep dive|with a particular focus|"
-    r"concentrated on|covered|explored)\b|\b(?:summarises|outlines) (?:the|our) findings (?:about|of|on) the (?:effectiveness of the )?"
-    r"multi-agency|deep dive",
+_LEAD_IN = re.compile(
+    r":$|^(?:in order to|the (?:local )?(?:area )?(?:partnership|council|local authority).{0,60}should)\b.{0,200}:?$",
     re.IGNORECASE,
 )
-_SCOPE_METHOD = re.compile(r"(?:considered|reviewed) a (?:wide )?range of|looked closely at|considered the quality of work", re.IGNORECASE)
-_OUTCOME = re.compile(r"typically lead to positive|inconsistent experiences|widespread and/or systemic failings|written statement of action", re.IGNORECASE)
-_CARRIED = {"improvement": "improvement", "priority_action": "priority_action"}
+_SCOPE = re.compile(
+    r"^(?:inspectors|(?:the|this) (?:visit|inspection)|during (?:the course of )?(?:this|the) visit|they)\b.{0,80}?"
+    r"\b(?:looked at|considered|reviewed the|focus+ed (?:on|their)|evaluated|examined|included a ‘deep dive|"
+    r"with a particular focus|concentrated on|covered|explored)\b|"
+    r"\b(?:summarises|outlines) (?:the|our) findings (?:about|of|on) the (?:effectiveness of the )?multi-agency|"
+    r"deep dive",
+    re.IGNORECASE,
+)
+_SCOPE_METHOD = re.compile(
+    r"(?:considered|reviewed) a (?:wide )?range of|looked closely at|considered the quality of work",
+    re.IGNORECASE,
+)
+#: The outcomes of area SEND inspections, by what their sentence says. Source: area SEND framework, 2016 and 2023.
+_OUTCOMES = {
+    "typically_positive": re.compile(r"typically\s+lead\s+to\s+positive\s+experiences", re.IGNORECASE),
+    "inconsistent": re.compile(r"inconsistent\s+experiences\s+and\s+outcomes", re.IGNORECASE),
+    "systemic_failings": re.compile(r"widespread\s+and/?(?:or)?\s+systemic\s+failings", re.IGNORECASE),
+    "written_statement_required": re.compile(
+        r"(?:is|are)\s+required|requires?\s+.{0,60}written\s+statement\s+of\s+action", re.IGNORECASE
+    ),
+}
+_LISTS = ("improvement", "priority_action")
+#: Such a subject is no aspect that is judged: `Nearly all work to safeguard children is good`.
+_QUANTIFIED = re.compile(
+    r"(?:nearly|almost|most|some|many|few|all|both|several|this|these|those|they|it|there|where|when|while)\b|"
+    r".*\bwas\b",
+    re.IGNORECASE,
+)
 
 
 def read_findings(document: Document, identity: Identity) -> Findings:
@@ -99,7 +120,7 @@ def read_findings(document: Document, identity: Identity) -> Findings:
     for _, passages in groupby(placed, key=lambda p: (p.role, p.group)):
         section = list(passages)
         role = section[0].role
-        if role in _CARRIED:
+        if role in _LISTS:
             _read_items(section, role, counts, found, identity)
             continue
         for entry in section:
@@ -120,10 +141,14 @@ def _quoted_sentences(document: Document) -> list[Sentence]:
 
 def _read_passage(entry: Placed, found: Findings, identity: Identity, front_counts: bool) -> None:
     text = entry.passage.text
-    if entry.role in ("front", "about", "scope", "background") and found.scope is None or entry.role == "scope":
+    if (entry.role in ("front", "about", "scope", "background") and found.scope is None) or entry.role == "scope":
         _collect_scope(entry, found)
-    if identity.framework == "send" and found.outcome is None and _OUTCOME.search(text):
-        found.outcome = " ".join(text.split())[:400]
+    if (
+        identity.framework == "send"
+        and found.outcome is None
+        and entry.heading.lower().startswith("inspection outcome")
+    ):
+        found.outcome = next((key for key, pattern in _OUTCOMES.items() if pattern.search(text)), None)
     if entry.role == "section_grade":
         found.sentences.extend(_section_grade(entry, identity))
     elif entry.role == "findings" or (entry.role == "front" and front_counts and _is_running_text(entry)):
@@ -139,10 +164,10 @@ def _is_running_text(entry: Placed) -> bool:
 
 
 def _read_items(section: list[Placed], role: str, counts: dict[str, int], found: Findings, identity: Identity) -> None:
-    """Numbers the items of one list: bullets; or numbered paragraphs; or, in joint reports, plain paragraphs and rows."""
-    bullets = [e for e in section if e.passage.shape is Shape.BULLET]
+    """Numbers the items of one list: bullets, or numbered paragraphs, or in joint reports plain paragraphs and rows."""
+    bullets = [e for e in section if e.passage.shape is Shape.BULLET] or _unparented(section)
     numbered = [e for e in section if e.passage.number]
-    if numbered and identity.framework in _PARAGRAPH_ITEMS and not (bullets and _leads_in(section, numbered)):
+    if numbered and identity.framework in _PARAGRAPH_ITEMS and not (bullets and _leads_in(numbered)):
         opens = {id(e) for e in numbered}
     elif bullets and not section[0].paragraphs_are_items and identity.framework != "send":
         opens = {id(e) for e in bullets}
@@ -165,13 +190,18 @@ def _read_items(section: list[Placed], role: str, counts: dict[str, int], found:
         found.sentences.extend(_sentences(entry, kind, item, identity, found))
 
 
+def _unparented(section: list[Placed]) -> list[Placed]:
+    """Second-level glyphs without a first level above them are the items, as in the reports of 2013."""
+    return [e for e in section if e.passage.shape is Shape.SUB_BULLET]
+
+
 def _may_open(entry: Placed, identity: Identity) -> bool:
     """A row of a box may end in a colon before its bullets; a paragraph that does only introduces a list."""
     plain = entry.passage.shape is Shape.PARAGRAPH
     return plain and (identity.framework == "send" or not entry.passage.text.endswith(":"))
 
 
-def _leads_in(section: list[Placed], numbered: list[Placed]) -> bool:
+def _leads_in(numbered: list[Placed]) -> bool:
     """Returns whether the numbered paragraphs only introduce the bullets, as in reports of 2010."""
     return all(_LEAD_IN.search(e.passage.text) for e in numbered)
 
@@ -215,21 +245,36 @@ def _judged(text: str, entry: Placed, identity: Identity) -> tuple[str | None, s
     """
     if load_frameworks()[identity.framework].scale != "2009-2013":
         return entry.area, None
-    match = re.fullmatch(
-        rf"(?P<topic>[A-Z][\w ,’'/-]{{3,120}}?) (?:is|are) (?P<grade>{grade_pattern(identity.framework)})(?: overall)?\.", text
-    )
-    if not match:
+    judged = rf"(?:is|are) (?P<grade>{grade_pattern(identity.framework)})(?: overall)?\."
+    match = re.fullmatch(rf"(?P<topic>[A-Z][\w ,’'/-]{{3,120}}?) {judged}", text)
+    if not match or _QUANTIFIED.match(match["topic"]):
         return entry.area, None
-    row = find_row(re.sub(r"^the (?:promotion of )?", "", match["topic"], flags=re.I), entry.strand, load_judgement_areas(identity.framework))
+    row = find_row(
+        re.sub(r"^the (?:promotion of )?", "", match["topic"], flags=re.I),
+        entry.strand,
+        load_judgement_areas(identity.framework),
+    )
     return (row.area if row else entry.area), grade_of(match["grade"], identity.framework)
 
 
 def _section_grade(entry: Placed, identity: Identity) -> Iterator[Sentence]:
-    grade = grade_of(entry.passage.text.rsplit("(", 1)[-1], identity.framework) if load_frameworks()[identity.framework].scale else None
+    grade = (
+        grade_of(entry.passage.text.rsplit("(", 1)[-1], identity.framework)
+        if load_frameworks()[identity.framework].scale
+        else None
+    )
     row = find_row(entry.heading, entry.strand, load_judgement_areas(identity.framework))
     area = row.area if row else entry.area
     yield Sentence(
-        "finding", entry.heading, area, entry.strand, grade, None, entry.passage.page_at(0), entry.passage.place, entry.passage.text
+        "finding",
+        entry.heading,
+        area,
+        entry.strand,
+        grade,
+        None,
+        entry.passage.page_at(0),
+        entry.passage.place,
+        entry.passage.text,
     )
 
 
@@ -245,7 +290,7 @@ def _collect_scope(entry: Placed, found: Findings) -> None:
 
 
 def _link_neighbours(sentences: list[Sentence]) -> None:
-    for before, after in zip(sentences, sentences[1:], strict=False):
+    for before, after in pairwise(sentences):
         if before.section == after.section:
             before.following = after.text
             after.previous = before.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 
@@ -14,16 +15,18 @@ from ofsted_trends.reading.tables import read_main_findings
 from ofsted_trends.registers.frameworks import JudgementArea, load_judgement_areas
 from ofsted_trends.registers.sections import find_section
 
-
 _OVERALL = re.compile(
-    r"(?:^|(?<=[.\s]))(?:the\s+overall\s+judge?ment\s+(?:for\s+[\w ]{0,40}\s+)?is\s*(?:that\s+children[’']?s?[’']?\s+services\s+)?|"
-    r"children[’']?s?[’']?\s+services?(?:\s+(?:in|for|provided\s+by)\s+(?:(?!\b(?:are|is|requires?)\b)[^.]){1,80}?)?\s+(?=(?:are|is|requires?)\b)|"
+    r"(?:^|(?<=[.\s]))(?:"
+    r"the\s+overall\s+judge?ment\s+(?:for\s+[\w ]{0,40}\s+)?is\s*(?:that\s+children[’']?s?[’']?\s+services\s+)?|"
+    r"children[’']?s?[’']?\s+services?(?:\s+(?:in|for|provided\s+by)\s+(?:(?!\b(?:are|is|requires?)\b)[^.]){1,80}?)?"
+    r"\s+(?=(?:are|is|requires?)\b)|"
     r"overall\s+effectiveness\s*:?\s*(?:is\s+)?)"
     r"(?:(?:are|is)\s+)?(?:judged\s+to\s+(?:be\s+)?)?(?P<grade>{grade})",
     re.IGNORECASE,
 )  # the grade's forms are filled in from the register
 _BOARD = (
-    r"(?:effectiveness\s+of\s+)?the\s+(?:[\w’' ]{0,40}\s)?(?:local\s+safeguarding\s+children(?:\s+board)?|lscb|safeguarding\s+children\s+board)"
+    r"(?:effectiveness\s+of\s+)?the\s+(?:[\w’' ]{0,40}\s)?"
+    r"(?:local\s+safeguarding\s+children(?:\s+board)?|lscb|safeguarding\s+children\s+board)"
     r"(?:\s*\d)?(?:\s*\([^)]{2,12}\))?\s*\d?\s*(?:(?:is|are)\s+(?:judged\s+to\s+be\s+)?)?(?P<grade>{grade})"
 )
 _PAST = re.compile(r"\b(?:was|were|previous|last|201\d)\b", re.IGNORECASE)
@@ -79,7 +82,14 @@ def _table_lines(document: Document) -> list[Line]:
     for number, line in enumerate(front):
         if re.search(r"\bjudge?ments?\b.{0,12}\bgrades?\b", line.text, re.IGNORECASE):
             return _until_running_text(front[number + 1 :])
-    first = next((n for n, line in enumerate(front) if re.match(r"\W*the impact of leaders|\W*the experiences and progress", line.text, re.I)), None)
+    first = next(
+        (
+            n
+            for n, line in enumerate(front)
+            if re.match(r"\W*the impact of leaders|\W*the experiences and progress", line.text, re.I)
+        ),
+        None,
+    )
     return _until_running_text(front[first:]) if first is not None else []
 
 
@@ -96,7 +106,9 @@ def _until_running_text(lines: list[Line]) -> list[Line]:
     return kept
 
 
-def _read_rows(lines: list[Line], areas: Iterable[JudgementArea], framework: str) -> tuple[list[Judgement], list[Problem]]:
+def _read_rows(
+    lines: list[Line], areas: Iterable[JudgementArea], framework: str
+) -> tuple[list[Judgement], list[Problem]]:
     """Returns one judgement for each label found, its grade from the words up to the next label.
 
     A wrapped grade may stand between the two lines of its label; so a label is looked for with grade words left out.
@@ -134,15 +146,26 @@ def _read_rows(lines: list[Line], areas: Iterable[JudgementArea], framework: str
         words = text[start:stop].strip()
         key = grade_of(_without_label(words, label), framework)
         page = lines[0].page if lines else None
-        if key is None and re.search(r"\bnot\s+(?:judged|applicable|inspected)\b", text[start : end + 40], re.IGNORECASE):
-            problems.append(Problem("judgements", "not_judged", f"row “{area.label}” is printed as not judged; no grade", page))
+        if key is None and re.search(
+            r"\bnot\s+(?:judged|applicable|inspected)\b", text[start : end + 40], re.IGNORECASE
+        ):
+            problems.append(
+                Problem("judgements", "not_judged", f"row “{area.label}” is printed as not judged; no grade", page)
+            )
             continue
         if key is None:
             problems.append(
-                Problem("judgements", "no_single_grade", f"row “{area.label}”: printed words “{words[:120]}” name no single grade; left null", page)
+                Problem(
+                    "judgements",
+                    "no_single_grade",
+                    f"row “{area.label}”: printed words “{words[:120]}” name no single grade; left null",
+                    page,
+                )
             )
             continue
-        found.append(Judgement(area.area, area.strand, " ".join(label.split()), key, page, words[:200], f"table:{framework}"))
+        found.append(
+            Judgement(area.area, area.strand, " ".join(label.split()), key, page, words[:200], f"table:{framework}")
+        )
     return _without_repeats(found, problems)
 
 
@@ -160,13 +183,20 @@ def _without_repeats(found: list[Judgement], problems: list[Problem]) -> tuple[l
             kept[key] = judgement
         elif kept[key].grade != judgement.grade:
             problems.append(
-                Problem("judgements", "contradiction", f"{judgement.label}: printed as {kept[key].grade} and as {judgement.grade}; left null", judgement.page)
+                Problem(
+                    "judgements",
+                    "contradiction",
+                    f"{judgement.label}: printed as {kept[key].grade} and as {judgement.grade}; left null",
+                    judgement.page,
+                )
             )
             del kept[key]
     return list(kept.values()), problems
 
 
-def _check_with_headings(document: Document, found: list[Judgement], problems: list[Problem]) -> tuple[list[Judgement], list[Problem]]:
+def _check_with_headings(
+    document: Document, found: list[Judgement], problems: list[Problem]
+) -> tuple[list[Judgement], list[Problem]]:
     """Sets each grade against the grade in its section's heading; where they differ neither is kept."""
     printed: dict[str, tuple[str, int | None, str]] = {}
     for passage in document.passages:
@@ -180,7 +210,13 @@ def _check_with_headings(document: Document, found: list[Judgement], problems: l
         other = printed.get(judgement.area)
         if other and other[0] != judgement.grade:
             problems.append(
-                Problem("judgements", "contradiction", f"{judgement.label}: {judgement.grade} in the table, {other[0]} in the heading “{other[2][:100]}”; left null", other[1])
+                Problem(
+                    "judgements",
+                    "contradiction",
+                    f"{judgement.label}: {judgement.grade} in the table, {other[0]} in the heading “{other[2][:90]}”; "
+                    "left null",
+                    other[1],
+                )
             )
             continue
         kept.append(judgement)
@@ -208,12 +244,19 @@ def _read_sif(document: Document, identity: Identity) -> tuple[list[Judgement], 
 
 def _list_lines(cover: list[Line]) -> list[Line]:
     """Returns the cover's list of grades: from its first row to the sentence on the board or the footnote."""
-    start = next((n for n, line in enumerate(cover) if re.match(r"\W*1\.?\s+children who need help", line.text, re.I)), None)
+    start = next(
+        (n for n, line in enumerate(cover) if re.match(r"\W*1\.?\s+children who need help", line.text, re.I)),
+        None,
+    )
     if start is None:
         return []
     kept = []
     for line in cover[start:]:
-        if re.match(r"the effectiveness of|the local safeguarding|the lscb|\d\s+ofsted produces|executive summary|summary", line.text, re.I):
+        if re.match(
+            r"the effectiveness of|the local safeguarding|the lscb|\d\s+ofsted produces|executive summary|summary",
+            line.text,
+            re.I,
+        ):
             break
         kept.append(line)
     return kept
@@ -226,7 +269,7 @@ def _read_board(document: Document, cover: list[Line]) -> Judgement | Problem | 
     cover_text = " ".join(line.text for line in cover)
     sources: list[list[tuple[str, int | None]]] = [[(cover_text, 1)]]
     headings = [(p.text, p.page_at(0)) for p in document.passages if p.shape is Shape.HEADING]
-    joined = [(f"{a[0]} {b[0]}", a[1]) for a, b in zip(headings, headings[1:], strict=False) if a[1] == b[1]]
+    joined = [(f"{a[0]} {b[0]}", a[1]) for a, b in itertools.pairwise(headings) if a[1] == b[1]]
     sources.append(headings)
     sources.append(joined)
     sources.append([(p.text, p.page_at(0)) for p in document.passages if p.shape is not Shape.HEADING])
@@ -239,7 +282,20 @@ def _read_board(document: Document, cover: list[Line]) -> Judgement | Problem | 
                     hits.setdefault(key, (match[0], page))
         if len(hits) == 1:
             key, (words, page) = next(iter(hits.items()))
-            return Judgement("safeguarding_board", None, "Local Safeguarding Children Board", key, page, words.strip(), "board:sif")
+            return Judgement(
+                "safeguarding_board",
+                None,
+                "Local Safeguarding Children Board",
+                key,
+                page,
+                words.strip(),
+                "board:sif",
+            )
         if len(hits) > 1:
-            return Problem("judgements", "contradiction", f"the safeguarding board is printed as {' and as '.join(sorted(hits))}; left null", None)
+            return Problem(
+                "judgements",
+                "contradiction",
+                f"the safeguarding board is printed as {' and as '.join(sorted(hits))}; left null",
+                None,
+            )
     return None

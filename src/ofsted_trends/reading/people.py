@@ -6,10 +6,14 @@ import re
 
 from ofsted_trends.documents import Document, Shape
 
-_WORD = r"(?:[A-ZÀ-Þ][a-zà-ÿ]+(?:[’'][A-Za-z][a-zà-ÿ]*)?|[A-Z][’'][A-Z][a-zà-ÿ]+|d[’'][A-Z][a-zà-ÿ]+|Ma?c[A-Z][a-zà-ÿ]+|[A-Z]\.?(?=\s)|(?:van|von|de|der|den|la|le|bin|al|ap)(?=\s))"
+_WORD = (
+    r"(?:[A-ZÀ-Þ][a-zà-ÿ]+(?:[’'][A-Za-z][a-zà-ÿ]*)?|[A-Z][’'][A-Z][a-zà-ÿ]+|d[’'][A-Z][a-zà-ÿ]+|Ma?c[A-Z][a-zà-ÿ]+|"
+    r"[A-Z]\.?(?=\s)|(?:van|von|de|der|den|la|le|bin|al|ap)(?=\s))"
+)
 _NAME = rf"{_WORD}(?:[- ]{_WORD}|-[a-z]+){{1,4}}"
 _LEAD_LABEL = re.compile(
-    r"^(?:lead|reporting|managing)\s+inspector(?:s)?(?:\s+on\s+site)?(?:\s*\([^)]*\))?\s*[:–-]?\s*(?P<names>\S.*)", re.IGNORECASE
+    r"^(?:lead|reporting|managing)\s+inspector(?:s)?(?:\s+on\s+site)?(?:\s*\([^)]*\))?\s*[:–-]?\s*(?P<names>\S.*)",
+    re.IGNORECASE,
 )
 _TITLES = re.compile(
     r",?\s*\b(?:(?:senior\s+)?(?:her|his)\s+majesty[’']?s\s+inspectors?(?:\s*\([^)]*\))?|s?hmi\b|senior\s+hmi|ofsted\s+(?:hmi|inspectors?|senior\s+hmi)|"

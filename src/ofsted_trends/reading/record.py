@@ -44,7 +44,14 @@ def read_record(path: Path, source: str, index: IndexEntry | None = None, limits
     findings = read_findings(document, identity)
     problems = [*identity.problems, *problems, *validate(identity, judgements, findings)]
     if identity.framework == "none" and identity.event != "press_report":
-        problems.insert(0, Problem("identify", "unknown_kind", "no title of a known kind of document on its first pages; nothing is graded"))
+        problems.insert(
+            0,
+            Problem(
+                "identify",
+                "unknown_kind",
+                "no title of a known kind of document on its first pages; nothing is graded",
+            ),
+        )
     return {
         "document": {
             **_identity_columns(identity, index),
@@ -94,5 +101,3 @@ def _grade_row(judgement: Judgement, identity: Identity) -> Record:
 def _print(text: str) -> int:
     """Returns a number that is the same for a sentence in every copy of a document."""
     return zlib.crc32(re.sub(r"[^a-z0-9]+", "", text.lower()).encode())
-
-

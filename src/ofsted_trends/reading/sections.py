@@ -12,12 +12,14 @@ from ofsted_trends.registers.frameworks import JudgementArea, load_frameworks
 from ofsted_trends.registers.sections import Section, find_section
 
 _END_MATTER = re.compile(
-    r"the office for standards in education,? children|ofsted (?:is the|regulates and inspects)|if you would like a copy of this document|"
-    r"any complaints about the inspection|© crown copyright|you may (?:reuse|copy) (?:all or parts of )?this",
+    r"the office for standards in education,? children|ofsted (?:is the|regulates and inspects)|"
+    r"if you would like a copy of this document|any complaints about the inspection|© crown copyright|"
+    r"you may (?:reuse|copy) (?:all or parts of )?this",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"yours (?:sincerely|faithfully)|ofsted will (?:take|use|consider) the findings|i am copying this letter", re.IGNORECASE
+    r"yours (?:sincerely|faithfully)|ofsted will (?:take|use|consider) the findings|i am copying this letter",
+    re.IGNORECASE,
 )
 #: A grade printed below or behind the heading of a section, as reports of 2009 to 2013 do.
 _SECTION_GRADE = re.compile(r"(?:(?P<label>.*?)[.:]?\s+)?grade\s+[1-4]\s*\((?P<word>[a-z]+)\)\.?", re.IGNORECASE)
@@ -81,10 +83,10 @@ def place_passages(document: Document, framework: str) -> Iterator[Placed]:
     for passage in document.passages:
         if interrupted is not None and passage.x < state.inset - 3 and passage.shape is not Shape.HEADING:
             state, interrupted = interrupted, None
-        graded = _SECTION_GRADE.fullmatch(passage.text)
-        section = None if graded else _section_of(passage, document)
-        if graded:
-            heading = graded["label"] or state.heading
+        grade_line = _SECTION_GRADE.fullmatch(passage.text)
+        section = None if grade_line else _section_of(passage, document)
+        if grade_line:
+            heading = grade_line["label"] or state.heading
             yield Placed(passage, "section_grade", heading, state.area, state.strand, False, state.group)
             state.heading = heading
         elif section is not None and _INSET.match(passage.text):
@@ -104,7 +106,13 @@ def place_passages(document: Document, framework: str) -> Iterator[Placed]:
             elif _LETTER_START.match(passage.text) and state.role in ("front", "about"):
                 state.role = "front"
             yield Placed(
-                passage, state.role, state.heading, state.area, state.strand, state.paragraphs_are_items, state.group
+                passage,
+                state.role,
+                state.heading,
+                state.area,
+                state.strand,
+                state.paragraphs_are_items,
+                state.group,
             )
 
 

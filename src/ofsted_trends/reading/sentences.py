@@ -7,7 +7,24 @@ import re
 _BREAK = re.compile(r"(?<=[.!?])([’”'\")\]]*)\s+(?=[‘“'\"(\[]?[A-Z0-9£])")
 _LAST_WORD = re.compile(r"[‘“'\"(\[]*(\S*)$")
 #: Never the end of a sentence.
-_TITLES = {"e.g", "i.e", "vs", "viz", "cf", "dr", "mr", "mrs", "ms", "mx", "prof", "rev", "hon", "st", "dept", "approx"}
+_TITLES = {
+    "e.g",
+    "i.e",
+    "vs",
+    "viz",
+    "cf",
+    "dr",
+    "mr",
+    "mrs",
+    "ms",
+    "mx",
+    "prof",
+    "rev",
+    "hon",
+    "st",
+    "dept",
+    "approx",
+}
 #: The end of a sentence unless a number follows.
 _BEFORE_NUMBERS = {"no", "nos", "para", "paras", "p", "pp", "fig", "vol", "s", "ss", "art", "ch"}
 

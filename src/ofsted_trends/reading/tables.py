@@ -33,7 +33,9 @@ def read_main_findings(document: Document, identity: Identity) -> tuple[list[Jud
     lines = _record_lines(document)
     problems: list[Problem] = []
     if not lines:
-        problems.append(Problem("judgements", "no_table", "no record of main findings was found; read the grades by hand"))
+        problems.append(
+            Problem("judgements", "no_table", "no record of main findings was found; read the grades by hand")
+        )
         return [], problems
     found = _read_record(lines, areas, framework)
     sections = find_section_grades(document, areas, framework)
@@ -55,7 +57,11 @@ def read_main_findings(document: Document, identity: Identity) -> tuple[list[Jud
 
 
 def _record_lines(document: Document) -> list[Line]:
-    starts = [n for n, line in enumerate(document.lines) if _RECORD.search(line.text) and not re.search(r"\d\s*\|?$", line.text)]
+    starts = [
+        n
+        for n, line in enumerate(document.lines)
+        if _RECORD.search(line.text) and not re.search(r"\d\s*\|?$", line.text)
+    ]
     return list(document.lines[starts[-1] + 1 :]) if starts else []
 
 
@@ -81,13 +87,25 @@ def _read_record(lines: list[Line], areas: tuple[JudgementArea, ...], framework:
         key = grade_of(match["grade"], framework)
         if row and key:
             area, label = row
-            found.append(Judgement(area.area, area.strand, label, key, line.page, f"{label}: {match['grade']}", f"record:{framework}"))
+            found.append(
+                Judgement(
+                    area.area,
+                    area.strand,
+                    label,
+                    key,
+                    line.page,
+                    f"{label}: {match['grade']}",
+                    f"record:{framework}",
+                )
+            )
         pending = []
     return found
 
 
-def _match_row(parts: list[str], areas: tuple[JudgementArea, ...], strand: str | None) -> tuple[JudgementArea, str] | None:
-    """Returns the area of a row and its label: the longest run of lines up to the grade that a label's pattern takes."""
+def _match_row(
+    parts: list[str], areas: tuple[JudgementArea, ...], strand: str | None
+) -> tuple[JudgementArea, str] | None:
+    """Returns the area of a row and its label: the longest run of lines that a label's pattern takes."""
     parts = [part for part in parts if part]
     for first in range(len(parts)):
         label = " ".join(parts[first:])

@@ -36,7 +36,11 @@ def validate(identity: Identity, judgements: list[Judgement], findings: Findings
             problems.append(_breach("an overall grade was read, but inspections since April 2026 print none"))
     if not findings.sentences:
         problems.append(
-            Problem("findings", "no_findings", "no sentence was read as a finding; check that the file is the whole document")
+            Problem(
+                "findings",
+                "no_findings",
+                "no sentence was read as a finding; check that the file is the whole document",
+            )
         )
     return problems
 
@@ -76,7 +80,11 @@ def _check_rows(identity: Identity, judgements: list[Judgement]) -> list[Problem
     if not missing:
         return []
     return [
-        Problem("validate", "grade_missing", f"no grade was read for: {'; '.join(missing)}. See the document; nothing was guessed")
+        Problem(
+            "validate",
+            "grade_missing",
+            f"no grade was read for: {'; '.join(missing)}. See the document; nothing was guessed",
+        )
     ]
 
 

@@ -1,6 +1,7 @@
 """A process that reads one document after another for its parent: a crash or a hang costs one document.
 
-It speaks JSON, one line a request and one a reply, over standard input and output. `python -m ofsted_trends.reading.worker`.
+It speaks JSON, one line a request and one a reply, over standard input and output:
+`python -m ofsted_trends.reading.worker`.
 """
 
 from __future__ import annotations
@@ -44,7 +45,11 @@ def answer(request: dict[str, Any], limits: Limits) -> dict[str, Any]:
         detail = f"reading it takes more than {limits.memory_megabytes} MB; raise --max-memory if the file is right"
         problem = Problem("open", "out_of_memory", detail)
     except Exception:
-        problem = Problem("open", "reader_failed", "please report this: " + traceback.format_exc(limit=-4).replace("\n", " | "))
+        problem = Problem(
+            "open",
+            "reader_failed",
+            "please report this: " + traceback.format_exc(limit=-4).replace("\n", " | "),
+        )
     return {"document": None, "grades": [], "sentences": [], "prints": [], "problems": [asdict(problem)]}
 
 

@@ -150,7 +150,12 @@ def load_judgement_areas(framework: str) -> tuple[JudgementArea, ...]:
 def load_grades() -> dict[str, Grade]:
     """Returns the grade words by key."""
     return {
-        g["key"]: Grade(g["key"], g["label"], tuple(g["scales"]), re.compile(rf"\b(?:{g['pattern']})(?![a-z])", re.IGNORECASE))
+        g["key"]: Grade(
+            g["key"],
+            g["label"],
+            tuple(g["scales"]),
+            re.compile(rf"\b(?:{g['pattern']})(?![a-z])", re.IGNORECASE),
+        )
         for g in read_toml_register("grades.toml")["grade"]
     }
 
@@ -182,12 +187,23 @@ def load_crosswalk() -> tuple[Comparability, ...]:
     versions = {key for f in load_frameworks().values() for key, _ in f.versions}
     found: list[Comparability] = []
     for row in read_csv_register("crosswalk.csv"):
-        if {row["from_version"], row["to_version"]} - versions or row["comparability"] not in ("same", "near", "loose", "none"):
+        if {row["from_version"], row["to_version"]} - versions or row["comparability"] not in (
+            "same",
+            "near",
+            "loose",
+            "none",
+        ):
             raise RegisterError(f"crosswalk.csv: {row['from_version']} to {row['to_version']} is not well formed")
         found.append(
             Comparability(
-                row["area"], row["from_version"], row["from_strand"] or None, row["from_area"], row["to_version"],
-                row["to_area"], row["comparability"], row["why"],
-            )  # fmt: skip
+                row["area"],
+                row["from_version"],
+                row["from_strand"] or None,
+                row["from_area"],
+                row["to_version"],
+                row["to_area"],
+                row["comparability"],
+                row["why"],
+            )
         )
     return tuple(found)

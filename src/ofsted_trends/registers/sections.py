@@ -37,13 +37,19 @@ def _load_sections() -> tuple[tuple[re.Pattern[str], Section], ...]:
     found = []
     for number, entry in enumerate(read_toml_register("sections.toml")["section"], 1):
         if entry["role"] not in ROLES:
-            raise RegisterError(f"sections.toml, section {number}: role {entry['role']!r} is none of {', '.join(ROLES)}")
+            raise RegisterError(
+                f"sections.toml, section {number}: role {entry['role']!r} is none of {', '.join(ROLES)}"
+            )
         try:
             pattern = re.compile(entry["pattern"], re.IGNORECASE)
         except re.error as error:
             raise RegisterError(f"sections.toml, section {number}: {error}") from error
         section = Section(
-            entry["role"], entry.get("area"), entry.get("strand"), entry.get("reset", False), entry.get("items") == "paragraphs"
+            entry["role"],
+            entry.get("area"),
+            entry.get("strand"),
+            entry.get("reset", False),
+            entry.get("items") == "paragraphs",
         )
         found.append((pattern, section))
     return tuple(found)

@@ -111,7 +111,9 @@ def load_themes(extra: Path | None = None) -> tuple[Theme, ...]:
     try:
         text = Path(extra).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{extra}: cannot be read as a file of themes ({error}); give a TOML file in UTF-8") from error
+        raise InputError(
+            f"{extra}: cannot be read as a file of themes ({error}); give a TOML file in UTF-8"
+        ) from error
     return themes + parse_themes(text, str(extra), taken=frozenset(t.key for t in themes))
 
 
@@ -163,13 +165,19 @@ def find_faults(table: dict[str, Any], taken: set[str]) -> list[tuple[str, str]]
     """Returns what is wrong with one theme: words to find its line by, and the message with the mend."""
     known = {f.name for f in fields(Theme)} - {"excluded", "built_in"} | {"not"}
     label = f"theme {table.get('key', '(without key)')!r}"
-    faults = [(f"{k} ", f"{label}: unknown field {k!r}; known are {', '.join(sorted(known))}") for k in table if k not in known]
-    faults += [("[[theme]]", f"{label}: {k!r} is missing; add `{k} = ...`") for k in REQUIRED if not table.get(k)]
+    faults = [
+        (f"{k} ", f"{label}: unknown field {k!r}; known are {', '.join(sorted(known))}")
+        for k in table
+        if k not in known
+    ]
+    faults += [
+        ("[[theme]]", f"{label}: {k!r} is missing; add `{k} = ...`") for k in REQUIRED if not table.get(k)
+    ]
     lists = ("patterns", "exclusions", "examples", "near_misses")
     for k in lists:
         v = table.get(k, [])
         if not isinstance(v, list) or not all(isinstance(s, str) for s in v):
-            faults.append((k, f"{label}: {k!r} must be a list of strings, such as [\"one\", \"two\"]"))
+            faults.append((k, f'{label}: {k!r} must be a list of strings, such as ["one", "two"]'))
     key = table.get("key")
     if key and not re.fullmatch(r"[a-z][a-z0-9_]*", str(key)):
         faults.append((str(key), f"{label}: a key has lower-case letters, digits and _ only"))
@@ -192,7 +200,12 @@ def find_faults(table: dict[str, Any], taken: set[str]) -> list[tuple[str, str]]
     for s in theme.near_misses:
         spans = theme.hits(s)
         if spans:
-            faults.append((s, f"{label}: the near miss {s!r} is hit by {s[slice(*spans[0])]!r}; narrow the pattern or add an exclusion"))
+            faults.append(
+                (
+                    s,
+                    f"{label}: the near miss {s!r} is hit by {s[slice(*spans[0])]!r}; narrow the pattern or add an exclusion",
+                )
+            )
     return faults
 
 
@@ -211,5 +224,7 @@ def _refusal(pattern: str) -> str | None:
 
 def _theme(table: dict[str, Any], *, built_in: bool) -> Theme:
     """A table of the file as a Theme."""
-    values = {("excluded" if k == "not" else k): tuple(v) if isinstance(v, list) else v for k, v in table.items()}
+    values = {
+        ("excluded" if k == "not" else k): tuple(v) if isinstance(v, list) else v for k, v in table.items()
+    }
     return Theme(**values, built_in=built_in)

@@ -19,8 +19,8 @@ from ofsted_trends.reports.words import count_words
 
 WORDLESS_SENTENCE = (
     "The words of the documents are not part of the bundled facts: shown are the number of each item, its "
-    "page and, where it is about a theme, the theme. Read the words on Ofsted’s site, or make this page from the "
-    "documents themselves."
+    "page and, where it is about a theme, the theme. Read the words on Ofsted’s site, or make this page "
+    "from the documents themselves."
 )
 PAGE_MIME = "application/vnd.ofsted-trends.page.v1+json"
 
@@ -82,10 +82,12 @@ def _improvements_of(items: list[dict[str, Any]]) -> str:
         if not rows:
             continue
         count = count_words(len(rows), one, many)
-        listed = "".join(f'<li value="{row["item"]}">{_item(row)}</li>' for row in rows)
-        parts.append(f"<p>{count}:</p><ol>{listed}</ol>")
-    if first["link"]:
-        parts.append(f"<p>{link_html(first['link'], 'Ofsted’s site: ' + name_visit(first))}</p>")
+        if any(row["text"] or row["themes"] for row in rows):
+            listed = "".join(f'<li value="{row["item"]}">{_item(row)}</li>' for row in rows)
+            parts.append(f"<p>{count}:</p><ol>{listed}</ol>")
+        else:
+            parts.append(f"<p>{count}, {_write_pages(rows)}.</p>")
+    parts.append(_link(first))
     return "".join(parts)
 
 
@@ -94,8 +96,28 @@ def _item(row: dict[str, Any]) -> str:
     themes = escape(", ".join(name_theme(theme) for theme in row["themes"] or []))
     if row["text"]:
         return escape(row["text"]) + (f' <span class="themes">Theme: {themes}</span>' if themes else "")
-    page = "Page not known" if row["page"] is None else f"Page {row['page']}"
-    return f"{page}: {themes[0].lower() + themes[1:]}" if themes else page
+    return f"{themes or 'No theme coded'} ({_write_pages([row])})"
+
+
+def _write_pages(rows: list[dict[str, Any]]) -> str:
+    """Returns on which pages items stand.
+
+    >>> _write_pages([{"page": 2}, {"page": 3}, {"page": 2}])
+    'pages 2, 3'
+    """
+    pages = sorted({row["page"] for row in rows if row["page"]})
+    if not pages:
+        return "page not known"
+    return f"page{'s' if len(pages) > 1 else ''} {', '.join(map(str, pages))}"
+
+
+def _link(row: dict[str, Any]) -> str:
+    """Returns a paragraph with the link to the document, or else to the authority's page."""
+    if not row["link"]:
+        return ""
+    name = name_visit(row)
+    words = name if row["link_to"] == "document" else f"page of the authority, which lists its documents ({name})"
+    return f"<p>{link_html(row['link'], f'Ofsted’s site: {words}')}</p>"
 
 
 def name_visit(row: dict[str, Any]) -> str:
@@ -133,13 +155,11 @@ def _evidence_of(frame: pl.DataFrame) -> str:
     count = count_words(
         len(rows), "sentence" if has_text else "kind of statement", None if has_text else "kinds of statement"
     )
-    cells = "".join(f'<th scope="col">{column}</th>' for column in head)
-    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-    link = (
-        f"<p>{link_html(first['link'], 'Ofsted’s site: ' + name_visit(first))}</p>" if first["link"] else ""
-    )
+    filled = [place for place in range(len(head)) if any(row[place] for row in rows)]
+    cells = "".join(f'<th scope="col">{head[place]}</th>' for place in filled)
+    body = "".join("<tr>" + "".join(f"<td>{escape(row[place])}" for place in filled) for row in rows)
     return (
-        f"<details><summary>{name}: {count}</summary>{link}"
+        f"<details><summary>{name}: {count}</summary>{_link(first)}"
         f'<div class="scroll" tabindex="0" role="region" aria-label="Evidence: {name}"><table>'
         f"<caption>{name}</caption>"
         f"<thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table></div></details>"
@@ -184,9 +204,7 @@ def _places(frame: pl.DataFrame) -> tuple[list[str], list[list[str]]]:
 
 
 def _about() -> pl.Expr:
-    stance = (
-        pl.when(pl.col("stance").is_null()).then(pl.lit("")).otherwise(pl.format(" ({})", pl.col("stance")))
-    )
+    stance = pl.when(pl.col("stance").is_null()).then(pl.lit("")).otherwise(pl.format(" ({})", pl.col("stance")))
     return pl.col("theme").map_elements(name_theme, return_dtype=pl.String) + stance
 
 
@@ -202,8 +220,7 @@ def _write_places(pages: Sequence[int | None], paragraphs: Sequence[str | None])
         if paragraph and paragraph not in listed:
             listed.append(paragraph)
     return ", ".join(
-        f"{_number(page)} ({', '.join(listed)})" if listed else _number(page)
-        for page, listed in found.items()
+        f"{_number(page)} ({', '.join(listed)})" if listed else _number(page) for page, listed in found.items()
     )
 
 

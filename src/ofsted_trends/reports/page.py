@@ -161,9 +161,7 @@ def _render_markdown(source: str, contents: list[tuple[str, str]]) -> str:
         contents.append((name, words))
         return f'<h2 id="{name}">{match[1]}</h2>'
 
-    rendered = MarkdownWithMath(renderer=IPythonRenderer(escape=True, exclude_anchor_links=True)).render(
-        source
-    )
+    rendered = MarkdownWithMath(renderer=IPythonRenderer(escape=True, exclude_anchor_links=True)).render(source)
     return _HEADING.sub(anchor, rendered).strip()
 
 
@@ -173,9 +171,7 @@ def write_json(value: object) -> str:
     >>> write_json({"a": "</script><!--"})
     '{"a":"\\\\u003c/script>\\\\u003c!--"}'
     """
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False, sort_keys=True).replace(
-        "<", "\\u003c"
-    )
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
 
 
 def write_policy(scripts: list[str]) -> str:
@@ -184,9 +180,7 @@ def write_policy(scripts: list[str]) -> str:
 
     `unsafe-eval` is what Vega needs to compile its expressions; a page without scripts does without.
     """
-    hashes = [
-        "'sha256-" + base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() + "'" for s in scripts
-    ]
+    hashes = ["'sha256-" + base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() + "'" for s in scripts]
     allowed = " ".join([*hashes, "'unsafe-eval'"]) if scripts else "'none'"
     return (
         f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data:; "

@@ -66,9 +66,7 @@ def find_parameters(notebook: Path) -> dict[str, Parameter]:
 
     found = papermill.inspect_notebook(str(notebook))
     return {
-        name: Parameter(
-            name, entry["inferred_type_name"].strip() or "str", entry["default"], entry["help"].strip()
-        )
+        name: Parameter(name, entry["inferred_type_name"].strip() or "str", entry["default"], entry["help"].strip())
         for name, entry in found.items()
     }
 
@@ -92,9 +90,7 @@ def check_parameters(
     unknown = [name for name in given if name not in known]
     for name in unknown:
         nearest = difflib.get_close_matches(name, known, 1)
-        failures.append(
-            f"{name}: there is no such parameter" + (f"; did you mean {nearest[0]}?" if nearest else "")
-        )
+        failures.append(f"{name}: there is no such parameter" + (f"; did you mean {nearest[0]}?" if nearest else ""))
     settled: dict[str, object] = {}
     for name, value in given.items():
         if name in unknown:

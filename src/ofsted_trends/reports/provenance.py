@@ -16,8 +16,7 @@ from ofsted_trends.reports.blocks import name_visit
 
 OGL_SENTENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
 REUSE_SENTENCE = (
-    "Some of the documents allow non-commercial use only, without alteration; "
-    "words of documents are quoted as printed."
+    "Some of the documents allow non-commercial use only, without alteration; words of documents are quoted as printed."
 )
 
 
@@ -40,17 +39,14 @@ class Provenance:
         days = pl.concat([everything[c].cast(pl.Date) for c in ("visit_end", "published")]).drop_nulls()
         own = everything.filter(pl.col("authority") == self.authority)
         problems = self.tables.problems.filter(
-            pl.col("document_id").is_in(own["document_id"].to_list())
-            | pl.col("source").is_in(own["source"].to_list())
+            pl.col("document_id").is_in(own["document_id"].to_list()) | pl.col("source").is_in(own["source"].to_list())
         ).height
         given = ", ".join(f"{key}: {value}" for key, value in sorted(self.parameters.items()) if str(value))
         facts = {
             "Data as of": format_day(days.max()) if len(days) else "no dated document",  # type: ignore[arg-type]
             "Documents at hand": f"{everything.height:,} in all, {own.height} of {self.authority}",
             "Problems listed for these": str(problems),
-            "Sentences of the documents": "at hand"
-            if self.tables.has_text
-            else "not part of the bundled facts",
+            "Sentences of the documents": "at hand" if self.tables.has_text else "not part of the bundled facts",
             "Parameters": given,
             "Made with": f"ofsted_trends {_version()}",
         }
@@ -73,11 +69,7 @@ class Provenance:
         )
 
     def _licences(self) -> str:
-        printed = (
-            self.tables.documents.filter(pl.col("authority") == self.authority)["licence"]
-            .drop_nulls()
-            .unique()
-        )
+        printed = self.tables.documents.filter(pl.col("authority") == self.authority)["licence"].drop_nulls().unique()
         sentences = [OGL_SENTENCE] if any("Open Government" in licence for licence in printed) else []
         sentences += [REUSE_SENTENCE] if any("on-commercial" in licence for licence in printed) else []
         return "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)

@@ -15,9 +15,7 @@ def table_timeline(timeline: pl.DataFrame) -> pl.DataFrame:
     order = {lane: place for place, lane in enumerate(LANES)}
     rows = sorted(timeline.iter_rows(named=True), key=lambda row: order.get(row["lane"], len(order)))
     columns = ["Area", "Inspection", "Grade", "Printed as", "Compared with the grade before"]
-    return pl.DataFrame(
-        [_timeline_row(row) for row in rows], schema=dict.fromkeys(columns, pl.String), orient="row"
-    )
+    return pl.DataFrame([_timeline_row(row) for row in rows], schema=dict.fromkeys(columns, pl.String), orient="row")
 
 
 def _timeline_row(row: dict[str, Any]) -> list[str]:
@@ -35,12 +33,11 @@ def _timeline_row(row: dict[str, Any]) -> list[str]:
 
 def table_visits(visits: pl.DataFrame) -> pl.DataFrame:
     """Returns what each visit looked at, for a reader. One row per visit, newest first."""
-    columns = ["Visit", "Kind", "Dates", "What inspectors looked at", "To improve", "Priority actions"]
+    columns = ["Visit", "What inspectors looked at", "To improve", "Priority actions"]
     rows = [
         [
-            "second-hand" if row["visit"] is None else str(row["visit"]),
-            EVENTS[row["event"]],
-            format_period(row["visit_start"], row["visit_end"], row["published"]),
+            f"{row['visit'] or 'Second-hand'}: {EVENTS[row['event']]}, "
+            + format_period(row["visit_start"], row["visit_end"], row["published"]),
             say_scope(row),
             str(row["improvements"]),
             str(row["priority_actions"]),
@@ -59,6 +56,4 @@ def say_scope(visit: dict[str, Any]) -> str:
     themes = [name_theme(theme) for theme in visit["themes_in_scope"] or []]
     if not areas and not themes:
         return "Not stated in the data at hand"
-    return ". ".join(
-        part for part in (", ".join(areas), "Themes: " + ", ".join(themes) if themes else "") if part
-    )
+    return ". ".join(part for part in (", ".join(areas), "Themes: " + ", ".join(themes) if themes else "") if part)

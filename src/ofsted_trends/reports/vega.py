@@ -3,6 +3,7 @@ between runs."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 from importlib.metadata import version
 from pathlib import Path
@@ -37,5 +38,6 @@ def load_vega(folder: Path | None = None) -> str:
         partial.write_text(script, encoding="utf-8", newline="\n")
         partial.replace(kept)
     except OSError:
-        partial.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            partial.unlink()
     return script

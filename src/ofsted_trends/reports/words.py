@@ -17,11 +17,6 @@ SCALE_SENTENCE = (
     "“Adequate” was used until 2013 and “requires improvement” has been used since; the bar was raised "
     "between them, so this page compares no grade across that line."
 )
-LINES_SENTENCE = (
-    "Each lane has its own scale from inadequate to outstanding. A line joins grades that can be compared, a "
-    "dotted line grades that are only loosely comparable. Diamonds are visits without grades; a hollow one "
-    "is known only from a press report."
-)
 _PLURALS = {
     "focused_visit": "focused visits",
     "monitoring_visit": "monitoring visits",
@@ -33,9 +28,7 @@ _PLURALS = {
 }
 
 
-def say_summary(
-    authority: str, timeline: pl.DataFrame, visits: pl.DataFrame, improvements: pl.DataFrame
-) -> list[str]:
+def say_summary(authority: str, timeline: pl.DataFrame, visits: pl.DataFrame, improvements: pl.DataFrame) -> list[str]:
     """Returns what a reader can know in 30 seconds: a few sentences.
 
     Args:
@@ -57,21 +50,15 @@ def _say_last_inspection(authority: str, council: pl.DataFrame) -> list[str]:
     overall = last.filter(pl.col("lane") == "overall")
     if overall.is_empty():
         reason = (
-            ", because Ofsted has given none since April 2026"
-            if last["framework_version"][0] == "ilacs-2026"
-            else ""
+            ", because Ofsted has given none since April 2026" if last["framework_version"][0] == "ilacs-2026" else ""
         )
-        first = (
-            f"The latest graded inspection at hand, in {month}, gave {authority} no overall grade{reason}."
-        )
+        first = f"The latest graded inspection at hand, in {month}, gave {authority} no overall grade{reason}."
     else:
         grade = GRADES[overall["grade"][0]].lower()
-        first = (
-            f"At the latest graded inspection at hand, in {month}, {authority} was judged {grade} overall."
-        )
+        first = f"At the latest graded inspection at hand, in {month}, {authority} was judged {grade} overall."
     others = last.filter(pl.col("lane") != "overall")
     by_grade = [
-        f"{GRADES[grade].lower()} for {join_words([AREAS[lane].lower() for lane in lanes])}"
+        f"{GRADES[grade].lower()} for {join_names(lanes)}"
         for grade in GRADES
         if (lanes := others.filter(pl.col("grade") == grade)["lane"].to_list())
     ]
@@ -89,15 +76,13 @@ def _say_changes(council: pl.DataFrame) -> list[str]:
         for row in last.iter_rows(named=True)
         if row["change"] in ("better", "worse")
     ]
-    same = [AREAS[lane].lower() for lane in last.filter(pl.col("change") == "unchanged")["lane"]]
-    apart = last.filter(pl.col("link").is_in(["loose", "none", "break"]))["lane"]
-    parts = moved + ([f"{join_words(same)} kept the same grade"] if same else [])
+    same = last.filter(pl.col("change") == "unchanged")["lane"].to_list()
+    apart = last.filter(pl.col("link").is_in(["loose", "none", "break"]))["lane"].to_list()
+    parts = moved + ([f"{join_names(same)} kept the same grade"] if same else [])
     sentences = [f"Since the judgement before, {join_words(parts, '; ')}."] if parts else []
-    if len(apart):
-        names = join_words([AREAS[lane].lower() for lane in apart])
-        sentences.append(
-            f"The grade for {names} cannot be set directly beside the one before: what is judged changed."
-        )
+    if apart:
+        names = join_names(apart)
+        sentences.append(f"The grade for {names} cannot be set directly beside the one before: what is judged changed.")
     return sentences
 
 
@@ -112,16 +97,12 @@ def _say_visits(authority: str, council: pl.DataFrame, visits: pl.DataFrame) -> 
             count_words(n, _name_event(event), _PLURALS.get(event))
             for event, n in since.group_by("event", maintain_order=True).len().iter_rows()
         ]
-        sentences.append(
-            f"Inspectors made {join_words(counts)} {when}; such visits give findings but no grades."
-        )
+        sentences.append(f"Inspectors made {join_words(counts)} {when}; such visits give findings but no grades.")
     elif last is not None:
         sentences.append(f"No visit of {authority} {when} is at hand.")
     retold = visits.height - own.height
     if retold:
-        sentences.append(
-            f"{count_words(retold, 'more visit is', 'more visits are')} known only from a press report."
-        )
+        sentences.append(f"{count_words(retold, 'more visit is', 'more visits are')} known only from a press report.")
     return sentences
 
 
@@ -136,9 +117,7 @@ def _say_asked(improvements: pl.DataFrame) -> list[str]:
         if last.height > actions
         else []
     )
-    parts += (
-        [count_words(actions, "area for priority action", "areas for priority action")] if actions else []
-    )
+    parts += [count_words(actions, "area for priority action", "areas for priority action")] if actions else []
     row = last.row(0, named=True)
     return [
         f"The latest list of what must improve, from the {_name_event(row['event'])} in "
@@ -169,18 +148,14 @@ def say_lede(authority: str, timeline: pl.DataFrame, visits: pl.DataFrame) -> st
         timeline: as `measure_timeline` gives it.
         visits: as `measure_visits` gives it.
     """
-    days = [
-        day for frame in (timeline, visits) for row in frame.iter_rows(named=True) if (day := _told_on(row))
-    ]
+    days = [day for frame in (timeline, visits) for row in frame.iter_rows(named=True) if (day := _told_on(row))]
     if not days:
         return f"What Ofsted’s inspectors said of children’s services in {authority}."
     told = count_words(
         timeline["document_id"].n_unique() + visits.height, "inspection or visit", "inspections and visits"
     )
     period = (
-        f"in {say_month(min(days))}"
-        if len(days) == 1
-        else f"from {say_month(min(days))} to {say_month(max(days))}"
+        f"in {say_month(min(days))}" if len(days) == 1 else f"from {say_month(min(days))} to {say_month(max(days))}"
     )
     return f"What Ofsted’s inspectors said of children’s services in {authority}: {told} {period}."
 
@@ -201,9 +176,7 @@ def say_headline(authority: str, timeline: pl.DataFrame) -> str:
     return f"{authority}’s overall effectiveness: {join_words(steps, comma)}"
 
 
-def say_subtitle(
-    authority: str, timeline: pl.DataFrame, visits: pl.DataFrame, frameworks: pl.DataFrame
-) -> str:
+def say_subtitle(authority: str, timeline: pl.DataFrame, visits: pl.DataFrame, frameworks: pl.DataFrame) -> str:
     """Returns measure, place, period and number of a timeline.
 
     Args:
@@ -214,10 +187,32 @@ def say_subtitle(
     """
     first, after = find_span(timeline, visits, frameworks)
     inspections = count_words(timeline["document_id"].n_unique(), "graded inspection", "graded inspections")
-    told = count_words(
-        visits.filter(~pl.col("second_hand")).height, "visit without grades", "visits without grades"
-    )
+    told = count_words(visits.filter(~pl.col("second_hand")).height, "visit without grades", "visits without grades")
     return f"Inspection grades by area as printed, {authority}, {first} to {after - 1}: {inspections}, {told}"
+
+
+def say_note(timeline: pl.DataFrame, visits: pl.DataFrame) -> str:
+    """Returns how to read the timeline: only of what is drawn in it.
+
+    Args:
+        timeline: as `measure_timeline` gives it.
+        visits: as `measure_visits` gives it.
+    """
+    parts = []
+    links = timeline["link"].to_list()
+    if timeline.height:
+        parts.append("Each lane has its own scale from inadequate to outstanding.")
+    if any(link in ("same", "near") for link in links):
+        parts.append("A line joins grades that can be compared.")
+    if "loose" in links:
+        parts.append("A dotted line joins grades that are only loosely comparable.")
+    if timeline["scale"].n_unique() > 1:
+        parts.append(SCALE_SENTENCE)
+    if visits.height:
+        parts.append("Diamonds are visits without grades.")
+    if timeline["second_hand"].any() or visits["second_hand"].any():
+        parts.append("Hollow marks are known only from a press report.")
+    return " ".join(parts)
 
 
 def say_timeline(timeline: pl.DataFrame, visits: pl.DataFrame) -> str:
@@ -260,3 +255,13 @@ def join_words(words: Sequence[str], comma: str = ", ") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{comma.join(words[:-1])}{'; ' if comma == '; ' else ' and '}{words[-1]}"
+
+
+def join_names(lanes: Sequence[str]) -> str:
+    """Returns areas as a list in a sentence, in the order of a report; a comma keeps `help and protection` whole.
+
+    >>> join_names(["in_care", "help_and_protection"])
+    'help and protection, and children in care'
+    """
+    names = [AREAS[lane].lower() for lane in LANES if lane in lanes]
+    return ", and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

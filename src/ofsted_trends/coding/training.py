@@ -1,0 +1,192 @@
+"""Fit the weights from sentences that people coded, and estimate how good they are on documents not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from ofsted_trends.coding.features import (
+    Context,
+    direction_features,
+    find_candidates,
+    stance_features,
+    theme_features,
+)
+from ofsted_trends.coding.sentences import decide_sentences, decide_stances, read_context, theme_chances
+from ofsted_trends.coding.trees import trees_of
+from ofsted_trends.coding.vectors import Vocabulary
+from ofsted_trends.coding.weights import DIRECTIONS, STANCES, Weights
+from ofsted_trends.coding.words import Targets, fit_words
+from ofsted_trends.registers.themes import load_themes
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int32]
+INNER = 5
+LIMIT = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Coded sentences.
+
+    Attributes:
+        frame: `id`, `section`, `prev`, `text`, `next`.
+        document: (R,) which document a sentence is from.
+        stances: (R, K) number in `STANCES`, -1 where the theme is not given.
+        finding: (R,)
+        direction: (R,) number in `DIRECTIONS`.
+        weight: (R,) how much a row counts.
+    """
+
+    frame: pl.DataFrame
+    document: npt.NDArray[np.str_]
+    stances: npt.NDArray[np.int8]
+    finding: npt.NDArray[np.bool_]
+    direction: npt.NDArray[np.int8]
+    weight: Floats
+
+    def take(self, rows: Any) -> Sample:
+        """Returns some of the rows."""
+        return Sample(
+            self.frame[rows.tolist()], self.document[rows], self.stances[rows], self.finding[rows], self.direction[rows], self.weight[rows]
+        )  # fmt: skip
+
+
+def make_sample(rows: Sequence[dict[str, Any]]) -> Sample:
+    """Returns coded sentences as a Sample.
+
+    Args:
+        rows: each with `id`, `document`, `section`, `prev`, `text`, `next`, `finding`, `themes` (key to stance),
+            `direction`, `weight`.
+    """
+    keys = [t.key for t in load_themes()]
+    stances = np.full((len(rows), len(keys)), -1, dtype=np.int8)
+    for n, row in enumerate(rows):
+        for key, stance in row["themes"].items() if row["finding"] else ():
+            stances[n, keys.index(key)] = STANCES.index(stance)
+    columns = ("id", "section", "prev", "text", "next")
+    return Sample(
+        pl.DataFrame([{c: str(r.get(c) or "") for c in columns} for r in rows]),
+        np.array([r["document"] for r in rows]),
+        stances,
+        np.array([r["finding"] for r in rows], dtype=bool),
+        np.array([DIRECTIONS.index(r["direction"]) for r in rows], dtype=np.int8),
+        np.array([r["weight"] for r in rows], dtype=np.float32),
+    )
+
+
+def split_documents(documents: npt.NDArray[np.str_], folds: int, seed: int = 0) -> Iterator[tuple[Ints, Ints]]:
+    """Yields (train, test) rows; a document is never on both sides."""
+    names = np.unique(documents)
+    fold = dict(zip(names, np.random.default_rng(seed).permutation(len(names)) % folds, strict=True))
+    own = np.array([fold[d] for d in documents])
+    for f in range(folds):
+        yield np.flatnonzero(own != f).astype(np.int32), np.flatnonzero(own == f).astype(np.int32)
+
+
+def targets_of(sample: Sample) -> Targets:
+    """Returns what the linear tables are fitted to."""
+    s = sample.stances
+    good = ((s == 0) | (s == 2)).any(axis=1)
+    bad = ((s == 1) | (s == 2)).any(axis=1)
+    return Targets(
+        (s >= 0).astype(np.int8), good.astype(np.int8), bad.astype(np.int8), (s >= 0).any(axis=1) & ~(good & bad),
+        sample.finding.astype(np.int8), sample.direction, sample.weight,
+    )  # fmt: skip
+
+
+def fit_weights(sample: Sample, vocabulary: Vocabulary, version: str = "weights") -> Weights:
+    """Returns weights fitted to a sample: the tables on all of it, the trees on what tables say of documents they have not seen.
+
+    Args:
+        sample: coded sentences.
+        vocabulary: the known words.
+        version: names the weights in `method`.
+
+    Source: Wolpert, Stacked generalization, 1992; Friedman, Greedy function approximation, 2001.
+    """
+    themes = load_themes()
+    parts: list[tuple[Sample, Context, Weights]] = []
+    whole = replace(fit_words(sample.frame["text"], targets_of(sample), vocabulary), version=version)
+    whole = replace(whole, prior=_with_shares(whole.prior, sample))
+    for rest, held in split_documents(sample.document, INNER):
+        if not len(rest) or not len(held):
+            continue
+        part, out = sample.take(rest), sample.take(held)
+        words = replace(fit_words(part.frame["text"], targets_of(part), vocabulary), prior=whole.prior)
+        parts.append((out, read_context(out.frame, themes, words), words))
+    return replace(
+        whole,
+        theme_trees=_fit_themes(parts),
+        stance_trees=_fit_stances(parts),
+        direction_trees=_fit_directions(parts),
+        limits=np.full(len(themes), LIMIT, dtype=np.float32),
+    )
+
+
+def _with_shares(prior: Floats, sample: Sample) -> Floats:
+    """The prior with the share of each stance in each theme."""
+    out = prior.copy()
+    counts = np.stack([(sample.stances == s).sum(axis=0) for s in range(4)], axis=1)
+    whole = counts.sum(axis=0) / max(1, counts.sum())
+    out[:, 1:] = (counts + 10 * whole) / (counts.sum(axis=1, keepdims=True) + 10)
+    return out
+
+
+def _boost(x: Floats, y: Any, weight: Floats, rounds: int, rate: float) -> Any:
+    """Boosted trees, fitted; deterministic."""
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    model = HistGradientBoostingClassifier(
+        max_iter=rounds, learning_rate=rate, max_leaf_nodes=8, min_samples_leaf=25, l2_regularization=5.0, early_stopping=False, random_state=0
+    )  # fmt: skip
+    return model.fit(x, y, sample_weight=weight)
+
+
+def _fit_themes(parts: list[tuple[Sample, Context, Weights]]) -> Any:
+    """Trees for the chance of a theme."""
+    x, y, weight = [], [], []
+    for sample, context, words in parts:
+        row, theme = find_candidates(context, len(words.themes))
+        x.append(theme_features(context, row, theme, words))
+        y.append(sample.stances[row, theme] >= 0)
+        weight.append(sample.weight[row])
+    return trees_of(_boost(np.concatenate(x), np.concatenate(y).astype(int), np.concatenate(weight), 150, 0.06))
+
+
+def _fit_stances(parts: list[tuple[Sample, Context, Weights]]) -> Any:
+    """Trees for the stance of a given theme."""
+    x, y, weight = [], [], []
+    for sample, context, words in parts:
+        row, theme = np.nonzero(sample.stances >= 0)
+        x.append(stance_features(context, row.astype(np.int32), theme.astype(np.int32), words))
+        y.append(sample.stances[row, theme])
+        weight.append(sample.weight[row])
+    return trees_of(_boost(np.concatenate(x), np.concatenate(y), np.concatenate(weight), 60, 0.08))
+
+
+def _fit_directions(parts: list[tuple[Sample, Context, Weights]]) -> Any:
+    """Trees for the direction of a finding."""
+    x, y, weight = [], [], []
+    for sample, context, _ in parts:
+        x.append(direction_features(context)[sample.finding])
+        y.append(sample.direction[sample.finding])
+        weight.append(sample.weight[sample.finding])
+    return trees_of(_boost(np.concatenate(x), np.concatenate(y), np.concatenate(weight), 50, 0.08))
+
+
+def predict_sample(sample: Sample, weights: Weights) -> tuple[Floats, Any, Any, Any]:
+    """Returns for a sample: chances (R, K), stances (R, K) if given, finding (R,), direction (R,)."""
+    context = read_context(sample.frame, load_themes(), weights)
+    row, theme, chance = theme_chances(context, weights)
+    chances = np.zeros(sample.stances.shape, dtype=np.float32)
+    chances[row, theme] = chance
+    every = np.nonzero(np.ones_like(chances, dtype=bool))
+    stance = decide_stances(context, every[0].astype(np.int32), every[1].astype(np.int32), weights).reshape(chances.shape)
+    finding, direction = decide_sentences(context, weights)
+    return chances, stance, finding, direction
