@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from ofsted_trends.documents import Document, Shape
 from ofsted_trends.reading.problem import Problem
+from ofsted_trends.registers.sections import without_own_addresses
 from ofsted_trends.registers.authorities import (
     Authority,
     authority_by_urn,
@@ -34,8 +35,10 @@ def find_inspected_authority(
         title: its title.
         day: the first day on site, or the publication: of two authorities of one name the one that existed counts.
     """
+    front = without_own_addresses(front)
     titles = [title or ""]
-    titles += [p.text for p in document.passages[:25] if p.shape is Shape.HEADING and (p.page_at(0) or 1) <= 2]
+    headings = [p.text for p in document.passages[:25] if p.shape is Shape.HEADING and (p.page_at(0) or 1) <= 2]
+    titles += without_own_addresses(headings)
     salutations = [line for line in front[:60] if line.lower().startswith("dear")]
     openings = [p.text for p in document.passages[:25] if _TITLE_WORDS.search(p.text)][:3]
     for texts in (titles, front[:6], salutations, openings, [_path_words(document.source)]):

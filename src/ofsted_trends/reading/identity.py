@@ -131,7 +131,7 @@ def _classify(document: Document, front: list[str]) -> tuple[str, str, str | Non
         for window in windows:
             match = layout.pattern.search(window)
             if match and _reads_as_title(window, match):
-                return layout.framework, layout.event, _title_of(window, headings)
+                return layout.framework, layout.event, _title_of(window[match.start() :], layout.pattern, headings)
     return (
         "none",
         "press_report" if document.format != "pdf" else "inspection",
@@ -144,11 +144,9 @@ def _reads_as_title(window: str, match: re.Match[str]) -> bool:
     return match[0][:1].isupper() and bool(_CAPITALISED.fullmatch(window[: match.start()]))
 
 
-def _title_of(window: str, headings: list[str]) -> str:
-    for heading in headings:
-        if heading in window or window in heading:
-            return heading
-    return window[:160]
+def _title_of(words: str, pattern: re.Pattern[str], headings: list[str]) -> str:
+    """Returns the heading that holds the title, or the printed words from the title on."""
+    return next((heading for heading in headings if pattern.search(heading)), words[:160])
 
 
 def _is_untitled_reinspection(document: Document, identity: Identity) -> bool:

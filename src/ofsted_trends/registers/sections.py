@@ -78,3 +78,26 @@ def _boilerplate_pattern() -> re.Pattern[str]:
 def is_boilerplate(sentence: str) -> bool:
     """Returns whether a sentence tells how it was inspected, or what follows, and no finding."""
     return bool(_boilerplate_pattern().match(sentence))
+
+
+def without_own_addresses(lines: list[str]) -> list[str]:
+    """Returns lines without Ofsted's own postal blocks, whose towns are authorities too.
+
+    >>> without_own_addresses(["Piccadilly Gate", "Store Street", "Manchester", "Bury Council"])
+    ['Bury Council']
+    """
+    kept: list[str] = []
+    nearby = " ".join(lines).lower()
+    for line in lines:
+        words = line.strip().lower()
+        if any(re.search(street, words) for street, _ in _own_addresses()):
+            continue
+        if any(re.fullmatch(town, words) and re.search(street, nearby) for street, town in _own_addresses()):
+            continue
+        kept.append(line)
+    return kept
+
+
+@cache
+def _own_addresses() -> tuple[tuple[str, str], ...]:
+    return tuple((a["street"], a["town"]) for a in read_toml_register("boilerplate.toml")["own_address"])

@@ -77,6 +77,7 @@ def _run(notebook: Path, ran: Path, parameters: Mapping[str, object], failed: Pa
             kernel_name="python3",
             progress_bar=False,
             shutdown_kernel="immediate",  # saves 0.7 s a run
+            extra_arguments=["--IPKernelApp.log_level=40"],  # no remark on its transport on every run
         )
     except PapermillExecutionError as error:
         ran.replace(failed)

@@ -77,12 +77,14 @@ def _say_changes(council: pl.DataFrame) -> list[str]:
         if row["change"] in ("better", "worse")
     ]
     same = last.filter(pl.col("change") == "unchanged")["lane"].to_list()
-    apart = last.filter(pl.col("link").is_in(["loose", "none", "break"]))["lane"].to_list()
     parts = moved + ([f"{join_names(same)} kept the same grade"] if same else [])
     sentences = [f"Since the judgement before, {join_words(parts, '; ')}."] if parts else []
-    if apart:
-        names = join_names(apart)
-        sentences.append(f"The grade for {names} cannot be set directly beside the one before: what is judged changed.")
+    for links, reason in ((["loose", "none"], "what is judged changed"), (["break"], "the scale changed in 2013")):
+        apart = last.filter(pl.col("link").is_in(links))["lane"].to_list()
+        if apart:
+            sentences.append(
+                f"The grade for {join_names(apart)} cannot be set directly beside the one before: {reason}."
+            )
     return sentences
 
 

@@ -9,7 +9,7 @@ from ofsted_trends.reports.provenance import OGL_SENTENCE, REUSE_SENTENCE, Prove
 BAD = "<script>alert(1)</script> & **bold** [x](javascript:alert(2))"
 DOCUMENTS = """
     document_id | event         | visit      | source_url            | authority_url         | licence
-    letter      | focused_visit | 2018-04-24 | https://ofsted.test/1 |                       | Open Government Licence v3.0
+    letter      | focused_visit | 2018-04-24 | https://ofsted.test/1 |                       | Open Government Licence
     later       | focused_visit | 2019-04-24 |                       | https://ofsted.test/a | Non-commercial purposes
 """
 OBSERVATIONS = """
@@ -94,7 +94,7 @@ def test_provenance_names_data_documents_parameters_and_licences(tables):
     assert "2 in all, 2 of Sheffield" in html
     assert "<dd>authority: Sheffield</dd>" in html
     assert OGL_SENTENCE in html and REUSE_SENTENCE in html
-    assert "Open Government Licence v3.0</td>" in html
+    assert "Open Government Licence</td>" in html
 
 
 def test_no_licence_is_claimed_that_no_document_prints(draw_tables):
