@@ -75,7 +75,7 @@ def _draw_sheet(sheet: str, number: int, bullet: str, header: str, footer: str) 
         elif words.startswith("  "):
             words, x = words.strip(), x + hanging
         elif words.startswith("< "):
-            words = words[2:]
+            words, x = words[2:], x + 6
             if not lines[place - 1].startswith("< "):
                 row_top = y
         elif words.startswith("> "):

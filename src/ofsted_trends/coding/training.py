@@ -138,12 +138,12 @@ def _with_shares(prior: Floats, sample: Sample) -> Floats:
     return out
 
 
-def _boost(x: Floats, y: Any, weight: Floats, rounds: int, rate: float) -> Any:
+def _boost(x: Floats, y: Any, weight: Floats, rounds: int, rate: float, leaves: int = 8, least: int = 25) -> Any:
     """Boosted trees, fitted; deterministic."""
     from sklearn.ensemble import HistGradientBoostingClassifier
 
     model = HistGradientBoostingClassifier(
-        max_iter=rounds, learning_rate=rate, max_leaf_nodes=8, min_samples_leaf=25, l2_regularization=5.0, early_stopping=False, random_state=0
+        max_iter=rounds, learning_rate=rate, max_leaf_nodes=leaves, min_samples_leaf=least, l2_regularization=5.0, early_stopping=False, random_state=0
     )  # fmt: skip
     return model.fit(x, y, sample_weight=weight)
 
@@ -156,7 +156,7 @@ def _fit_themes(parts: list[tuple[Sample, Context, Weights]]) -> Any:
         x.append(theme_features(context, row, theme, words))
         y.append(sample.stances[row, theme] >= 0)
         weight.append(sample.weight[row])
-    return trees_of(_boost(np.concatenate(x), np.concatenate(y).astype(int), np.concatenate(weight), 150, 0.06))
+    return trees_of(_boost(np.concatenate(x), np.concatenate(y).astype(int), np.concatenate(weight), 90, 0.09))
 
 
 def _fit_stances(parts: list[tuple[Sample, Context, Weights]]) -> Any:
@@ -177,7 +177,7 @@ def _fit_directions(parts: list[tuple[Sample, Context, Weights]]) -> Any:
         x.append(direction_features(context)[sample.finding])
         y.append(sample.direction[sample.finding])
         weight.append(sample.weight[sample.finding])
-    return trees_of(_boost(np.concatenate(x), np.concatenate(y), np.concatenate(weight), 50, 0.08))
+    return trees_of(_boost(np.concatenate(x), np.concatenate(y), np.concatenate(weight), 30, 0.08, 4, 10))
 
 
 def predict_sample(sample: Sample, weights: Weights) -> tuple[Floats, Any, Any, Any]:

@@ -182,7 +182,7 @@ def _sentences(frame: pl.DataFrame) -> tuple[list[str], list[list[str]]]:
         ]
         for row in merged.iter_rows(named=True)
     ]
-    return ["Page", "Paragraph", "Kind", "Area", "Themes", "Words of the document"], rows
+    return ["Page", "Paragraph", "Kind", "Area or section", "Themes", "Words of the document"], rows
 
 
 def _places(frame: pl.DataFrame) -> tuple[list[str], list[list[str]]]:
@@ -200,7 +200,7 @@ def _places(frame: pl.DataFrame) -> tuple[list[str], list[list[str]]]:
         ]
         for row in merged.iter_rows(named=True)
     ]
-    return ["Kind", "Area", "Theme", "Number", "Page (paragraphs)"], rows
+    return ["Kind", "Area or section", "Theme", "Number", "Page (paragraphs)"], rows
 
 
 def _about() -> pl.Expr:
@@ -233,7 +233,9 @@ def _kind(row: dict[str, Any]) -> str:
 
 
 def _area(row: dict[str, Any]) -> str:
-    return AREAS[row["area"]] if row["area"] else ""
+    if row["area"]:
+        return AREAS[row["area"]]
+    return "" if row["kind"] == "grade" else row["label"] or ""
 
 
 def _words(row: dict[str, Any]) -> str:
