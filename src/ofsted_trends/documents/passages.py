@@ -62,6 +62,8 @@ class _Builder:
         self.last_number = 0
         self.margin = 0.0
         self.boxed = False
+        #: distance in points between the last two lines of the passage
+        self.step = pitch
 
     def add(self, line: Line) -> None:
         text = line.text
@@ -179,16 +181,16 @@ class _Builder:
         return (
             self.boxed
             and current.shape is Shape.PARAGRAPH
-            and gap * self.pitch > self.pitch + 0.3
+            and gap * self.pitch > self.step + 0.3
             and bool(_ENDED.search(current.text))
             and line.text[:1].isupper()
         )
 
     def _start(self, shape: Shape, line: Line, text: str, number: str | None = None) -> None:
         above = self.passages[-1] if self.passages else None
-        if shape is Shape.HEADING:
-            inside = above is not None and above.shape is Shape.HEADING and 2 < line.x - above.x < 15
-            self.boxed = inside
+        if above is not None and above.shape is Shape.HEADING:
+            self.boxed = 2 < line.x - above.x < 15 or (self.boxed and abs(line.x - above.x) < 1)
+        self.step = self.pitch
         passage = Passage(shape, text.strip(), number, size=line.size, bold=line.bold, x=line.x)
         if line.page is not None:
             passage.starts.append((0, line.page))
@@ -198,6 +200,8 @@ class _Builder:
 
     def _append(self, line: Line, text: str) -> None:
         current = self.passages[-1]
+        if self.last is not None and self.last.page == line.page:
+            self.step = self.last.y_last - line.y
         broken_word = current.text.endswith("-") and text[:1].islower() and not current.text.endswith(" -")
         joined = current.text + ("" if broken_word or not current.text else " ")
         if line.page is not None and current.starts and current.starts[-1][1] != line.page:

@@ -90,6 +90,8 @@ _OUTCOMES = {
         r"(?:is|are)\s+required|requires?\s+.{0,60}written\s+statement\s+of\s+action", re.IGNORECASE
     ),
 }
+#: Characters of the longest cell that names responsible bodies.
+LONGEST_BODY = 140
 _LISTS = ("improvement", "priority_action")
 #: Such a subject is no aspect that is judged: `Nearly all work to safeguard children is good`.
 _QUANTIFIED = re.compile(
@@ -217,7 +219,10 @@ def _boxed_rows(section: list[Placed]) -> set[int]:
     after_left = False
     for entry in section:
         if entry.passage.x < edge + 40:
-            after_left = True
+            # a longer cell shares its line with the one to its right
+            after_left = len(entry.passage.text) <= LONGEST_BODY
+            if not after_left:
+                opens.add(id(entry))
         elif after_left and entry.passage.shape is Shape.PARAGRAPH:
             opens.add(id(entry))
             after_left = False
