@@ -186,7 +186,7 @@ def place_words(
         texts: the words of each mark.
         span: first year and the year after the last.
         layout: sizes.
-        sides: where words may stand; those beside a mark are tried for all marks first.
+        sides: where words may stand; the right is tried for all marks first. No words cross the change of scale.
 
     Returns:
         x, y, text, align (`left`: the words start at x) and dx, the step from x in pixels.
@@ -195,11 +195,12 @@ def place_words(
     at = [(mark["x"] - span[0]) * per_year for mark in marks]
     taken = [(x - 9, x + 9, mark["y"], place) for place, (x, mark) in enumerate(zip(at, marks, strict=True))]
     found: dict[int, dict[str, Any]] = {}
+    barrier = (year_of(SCALE_BREAK) - span[0]) * per_year
     highest = min((mark["y"] for mark in marks), default=0)
-    for around in (["right", "left"], ["above", "below"]):
+    for around in (["right"], ["left", "above", "below"]):
         for place, (mark, text) in enumerate(zip(marks, texts, strict=True)):
             shared = [n for n in (place - 1, place + 1) if 0 <= n < len(texts) and texts[n] == text and n in found]
-            if place in found or (shared and around[0] == "above"):
+            if place in found or (shared and around[0] == "left"):
                 continue
             length = len(text) * layout.font * LETTER
             for side in [side for side in around if side in sides]:
@@ -208,7 +209,8 @@ def place_words(
                     owner == place or low + length <= a or low >= b or abs(other - y) >= layout.font
                     for a, b, other, owner in taken
                 )
-                if low >= 0 and low + length <= layout.width and y >= highest and free:
+                crosses = low < barrier < low + length
+                if low >= 0 and low + length <= layout.width and y >= highest and free and not crosses:
                     taken.append((low, low + length, y, place))
                     align = "right" if side == "left" else "left"
                     dx = round((low + length if align == "right" else low) - at[place])

@@ -53,7 +53,7 @@ def chart_timeline(
     note = "Before and after this line,\ngrades are on different scales" if narrow else (
         "Grades before and after this line are on different scales"
     )  # fmt: skip
-    crosses = bool(grades) and span[0] < year_of(SCALE_BREAK) < span[1]
+    crosses = any(row["scale"] == "2009-2013" for row in grades) and span[0] < year_of(SCALE_BREAK) < span[1]
     top = band_height + (LINE * (note.count("\n") + 1) if crosses else 0) + 14
     places = place_timeline(grades, visits.to_dicts(), span, layout, top)
     canvas = _Canvas(span, layout, places.height)

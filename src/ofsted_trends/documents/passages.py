@@ -130,7 +130,7 @@ class _Builder:
             current is not None
             and current.shape is Shape.HEADING
             and abs(current.size - line.size) < 0.6
-            and current.bold == line.bold
+            and (current.bold == line.bold or line.text[:1].islower())
             and gap is not None
             and 0 < gap < 1.25 * max(line.size / self.size, 1.0)
             and not _ENDED.search(current.text)

@@ -92,6 +92,8 @@ _OUTCOMES = {
 }
 #: Characters of the longest cell that names responsible bodies.
 LONGEST_BODY = 140
+#: A line without two words in a row, such as a stray page number, says nothing.
+_WORDS = re.compile(r"[A-Za-z]{2,}\W+[A-Za-z]{2,}")
 _LISTS = ("improvement", "priority_action")
 #: Such a subject is no aspect that is judged: `Nearly all work to safeguard children is good`.
 _QUANTIFIED = re.compile(
@@ -232,7 +234,7 @@ def _boxed_rows(section: list[Placed]) -> set[int]:
 def _sentences(entry: Placed, kind: str, item: int | None, identity: Identity, found: Findings) -> Iterator[Sentence]:
     passage = entry.passage
     for offset, text in split_sentences(passage.text):
-        if kind == "finding" and is_boilerplate(text):
+        if kind == "finding" and (is_boilerplate(text) or not _WORDS.search(text)):
             found.left_out_words += len(text.split())
             if found.scope is None and _SCOPE.search(text) and not _SCOPE_METHOD.search(text):
                 found.scope = text

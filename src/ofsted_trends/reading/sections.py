@@ -23,6 +23,11 @@ _CLOSING = re.compile(
 )
 #: A grade printed below or behind the heading of a section, as reports of 2009 to 2013 do.
 _SECTION_GRADE = re.compile(r"(?:(?P<label>.*?)[.:]?\s+)?grade\s+[1-4]\s*\((?P<word>[a-z]+)\)\.?", re.IGNORECASE)
+_GRADE_ONLY = re.compile(
+    r"(?:(?:is|are)\s+)?(?:outstanding|good|adequate|inadequate|requires?\s+improvement(?:\s+to\s+be\s+good)?)\W*\d?",
+    re.IGNORECASE,
+)
+_TABLE_HEADER = re.compile(r"judge?ments?\s+grades?", re.IGNORECASE)
 _INSET = re.compile(r"(?:case|practice) stud(?:y|ies)\b", re.IGNORECASE)
 _LETTER_START = re.compile(r"^dear\b", re.IGNORECASE)
 _INLINE_HEADING = 110
@@ -63,6 +68,9 @@ class _State:
     level: tuple[float, bool] = (99.0, True)
     #: left edge of a boxed case study
     inset: float = 0.0
+    #: whether the list of grades on the cover may still go on, and whether running text has begun
+    cover: bool = False
+    told: bool = False
 
 
 def place_passages(document: Document, framework: str) -> Iterator[Placed]:
@@ -78,13 +86,18 @@ def place_passages(document: Document, framework: str) -> Iterator[Placed]:
         framework: its framework.
     """
     graded = load_frameworks()[framework].graded
-    state = _State()
+    state = _State(cover=framework in ("sif", "ilacs"))
     interrupted: _State | None = None
     for passage in document.passages:
         if interrupted is not None and passage.x < state.inset - 3 and passage.shape is not Shape.HEADING:
             state, interrupted = interrupted, None
         grade_line = _SECTION_GRADE.fullmatch(passage.text)
         section = None if grade_line else _section_of(passage, document)
+        if state.cover and _stays_on_cover(state, section, passage):
+            if passage.shape is not Shape.HEADING:
+                yield Placed(passage, "front", "", None, None, False, 0)
+            continue
+        state.cover = False
         if grade_line:
             heading = grade_line["label"] or state.heading
             yield Placed(passage, "section_grade", heading, state.area, state.strand, False, state.group)
@@ -99,7 +112,8 @@ def place_passages(document: Document, framework: str) -> Iterator[Placed]:
             _enter(state, section, passage)
             interrupted = None
         elif passage.shape is Shape.HEADING:
-            _pass_heading(state, passage)
+            if not _GRADE_ONLY.fullmatch(passage.text):
+                _pass_heading(state, passage)
         else:
             if _END_MATTER.match(passage.text) or _CLOSING.match(passage.text):
                 state.role = "closing"
@@ -114,6 +128,21 @@ def place_passages(document: Document, framework: str) -> Iterator[Placed]:
                 state.paragraphs_are_items,
                 state.group,
             )
+
+
+def _stays_on_cover(state: _State, section: Section | None, passage: Passage) -> bool:
+    """Returns whether a passage belongs to the cover: its list of grades names the areas, as the body's headings do.
+
+    The body begins with the first heading that names no area, or with one that does on a later page (in a text
+    without pages, after running text).
+    """
+    state.told = state.told or (passage.shape is Shape.PARAGRAPH and len(passage.text) > _INLINE_HEADING)
+    if section is None:
+        return True
+    if section.area is None:
+        return section.role == "about" and bool(_TABLE_HEADER.search(passage.text))
+    page = passage.page_at(0)
+    return page == 1 if page is not None else not state.told
 
 
 def find_section_grades(

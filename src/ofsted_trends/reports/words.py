@@ -208,7 +208,7 @@ def say_note(timeline: pl.DataFrame, visits: pl.DataFrame) -> str:
         parts.append("A line joins grades that can be compared.")
     if "loose" in links:
         parts.append("A dotted line joins grades that are only loosely comparable.")
-    if timeline["scale"].n_unique() > 1:
+    if "2009-2013" in timeline["scale"]:
         parts.append(SCALE_SENTENCE)
     if visits.height:
         parts.append("Diamonds are visits without grades.")

@@ -3,7 +3,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ofsted_trends.charts.layout import LETTER, NARROW, WIDE, place_words, wrap
+from ofsted_trends.charts.layout import LETTER, NARROW, SCALE_BREAK, WIDE, place_words, wrap, year_of
 from ofsted_trends.charts.names import GRADES
 
 
@@ -31,10 +31,19 @@ def test_words_never_stand_on_each_other_or_outside(inspections, layout):
 
 
 def test_a_lone_mark_has_its_word_on_its_right_and_at_the_edge_on_its_left():
-    first, last = place_words([{"x": 2011, "y": 0}, {"x": 2026.9, "y": 0}], ["Good", "Good"], (2010, 2027), WIDE)
+    first, last = place_words([{"x": 2011, "y": 0}, {"x": 2026.9, "y": 0}], ["Good", "Outstanding"], (2010, 2027), WIDE)
     assert (first["align"], last["align"]) == ("left", "right")
 
 
 def test_long_names_are_broken_between_words():
     assert wrap("Safeguarding board (not the council)", 18) == "Safeguarding board\n(not the council)"
     assert wrap("Incomprehensibilities", 5) == "Incomprehensibilities"
+
+
+def test_words_do_not_cross_the_change_of_scale():
+    """`Requires improvement` reached back over the line of 2013 (Haringey), as if it had been a grade before."""
+    marks = [{"x": 2014.4, "y": 40}, {"x": 2018.8, "y": 0}, {"x": 2018.9, "y": 40}]
+    words = place_words(marks, ["Requires improvement", "Good", "Inadequate"], (2008, 2027), WIDE)
+    for low, high, _ in boxes(words, (2008, 2027), WIDE):
+        at = (year_of(SCALE_BREAK) - 2008) * WIDE.width / 19
+        assert not low < at < high
