@@ -41,9 +41,6 @@ def test_codes_regions_days_and_pages_are_well_formed(authority):
 
 
 def test_no_form_of_a_name_means_two_authorities():
-    forms = [normalise_name(form) for a in ALL for form in set(a.names)]
-    owners = {normalise_name(form): a.name for a in ALL for form in a.names}
-    assert all(owners[f] for f in forms)
     told = {(normalise_name(form), a.name) for a in ALL for form in a.names}
     assert len({form for form, _ in told}) == len(told)
 
@@ -51,7 +48,7 @@ def test_no_form_of_a_name_means_two_authorities():
 def test_numbers_on_ofsted_s_site_are_unique():
     urns = [a.ofsted_urn for a in ALL if a.ofsted_urn]
     assert len(urns) == len(set(urns))
-    assert authority_by_urn()["80563"].name == find_authority("Stoke-on-Trent").name or "80563" in authority_by_urn()
+    assert sorted(authority_by_urn()) == sorted(urns)
 
 
 def test_an_authority_that_ended_says_who_took_over_from_the_next_day():
@@ -74,7 +71,7 @@ def test_the_authorities_of_today_are_all_there():
         ("North East Lincolnshire and Lincolnshire", ["North East Lincolnshire", "Lincolnshire"]),
         ("Royal Borough of Kensington and Chelsea", ["Kensington and Chelsea"]),
         ("Telford & Wrekin Council", ["Telford and Wrekin"]),
-        ("St Helens", ["St Helens"]),
+        ("St Helens", ["St. Helens"]),
         ("Stoke on Trent", ["Stoke-on-Trent"]),
         ("SHEFFIELD CITY COUNCIL", ["Sheffield"]),
         ("York and Yorkshire", ["York"]),

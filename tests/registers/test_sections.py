@@ -13,7 +13,7 @@ HEADINGS = [
     ("What needs to improve in this area of social work practice", "improvement", None, None),
     ("What needs to improve?", "improvement", None, None),
     ("Areas for improvement", "improvement", None, None),
-    ("2. Recommendations", "improvement", None, None),
+    ("Recommendations", "improvement", None, None),
     ("What does the local authority need to improve?", "improvement", None, None),
     ("What does the LSCB need to improve?", "improvement", "safeguarding_board", None),
     ("Recommendations for the LSCB", "improvement", "safeguarding_board", None),

@@ -18,8 +18,8 @@ from ofsted_trends.coding.features import (
 from ofsted_trends.coding.readings import read_strings
 from ofsted_trends.coding.strings import Bools, Floats, Ints, match_sections, match_themes, plain_text
 from ofsted_trends.coding.weights import DIRECTIONS, STANCES, Weights, load_weights
-from ofsted_trends.errors import InputError
-from ofsted_trends.registers.cues import load_cues
+from ofsted_trends.errors import InputError, RegisterError
+from ofsted_trends.registers.cues import Cue, load_cues
 from ofsted_trends.registers.themes import Theme, load_themes
 
 COLUMNS = ("id", "section", "prev", "text", "next")
@@ -78,9 +78,22 @@ def order_themes(themes: Sequence[Theme], weights: Weights) -> tuple[Theme, ...]
     return tuple(by_key[k] for k in weights.themes) + tuple(t for t in themes if t.key not in weights.themes)
 
 
+def order_cues(cues: Sequence[Cue], weights: Weights) -> tuple[Cue, ...]:
+    """Returns the cues that the weights know, in their order; a cue that is new since the training waits for the next.
+
+    Raises:
+        RegisterError: a cue that the weights know is missing.
+    """
+    by_key = {c.key: c for c in cues}
+    missing = [k for k in weights.cues if k not in by_key]
+    if missing:
+        raise RegisterError(f"cues.toml lacks the cues {', '.join(missing)}; train again: python -m ofsted_trends.coding.train")
+    return tuple(by_key[k] for k in weights.cues)
+
+
 def read_context(frame: pl.DataFrame, themes: Sequence[Theme], weights: Weights) -> Context:
     """Returns the sentences of a frame with `section`, `prev`, `text`, `next` as places in the readings of their strings."""
-    cues = load_cues()
+    cues = order_cues(load_cues(), weights)
     rows = len(frame)
     stacked = plain_text(pl.concat([frame["text"].alias("s"), frame["prev"].alias("s"), frame["next"].alias("s")]))
     strings, place = number_strings(stacked)
