@@ -57,7 +57,10 @@ TEXT_COLUMNS = {"observations": ["text"], "documents": ["scope"], "problems": []
 
 
 class Observations(dy.Schema):
-    """One row per document, place, kind, and area or theme. A sentence about two themes is two rows."""
+    """One row per document, place, kind, and area or theme. A sentence about two themes is two rows.
+
+    The part of `observation_id` before the point is the sentence's: all its rows share it.
+    """
 
     observation_id = dy.String(primary_key=True)
     document_id = dy.String()

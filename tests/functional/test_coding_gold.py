@@ -21,7 +21,10 @@ BOUNDS = {
 
 pytestmark = [
     pytest.mark.corpus,
-    pytest.mark.skipif(not (GOLD.is_file() and SCORE.is_file()), reason="the gold sentences are not beside the project (../shared/gold)"),
+    pytest.mark.skipif(
+        not (GOLD.is_file() and SCORE.is_file()),
+        reason="the gold sentences are not beside the project (../shared/gold)",
+    ),
 ]
 
 

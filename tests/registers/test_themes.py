@@ -129,7 +129,10 @@ def test_faults_name_file_line_and_mend(tmp_path: Path, old: str, new: str, line
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
-    path.write_text(MINE.replace("The pet is well.", "Nothing.") + MINE.replace('key = "pets"', 'key = "supervision"'), encoding="utf-8")
+    path.write_text(
+        MINE.replace("The pet is well.", "Nothing.") + MINE.replace('key = "pets"', 'key = "supervision"'),
+        encoding="utf-8",
+    )
     with pytest.raises(RegisterError) as caught:
         load_themes(path)
     assert len(str(caught.value).splitlines()) >= 2

@@ -82,7 +82,9 @@ def read_corrections(path: Path, themes: Sequence[Theme] | None = None) -> list[
             reader = csv.DictReader(handle)
             missing = [c for c in COLUMNS if c not in (reader.fieldnames or ())]
             if missing:
-                raise CorrectionError(f"{path}: line 1: the columns {', '.join(missing)} are missing; they are {', '.join(COLUMNS)}")
+                raise CorrectionError(
+                    f"{path}: line 1: the columns {', '.join(missing)} are missing; they are {', '.join(COLUMNS)}"
+                )
             rows = [(reader.line_num, row) for row in reader]
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: cannot be read as corrections ({error})") from error
@@ -116,7 +118,11 @@ def _find_faults(values: dict[str, str], keys: set[str]) -> list[str]:
     if values["theme"] != DIRECTION and values["theme"] not in keys:
         faults.append(f"theme is {values['theme']!r}; give a key of the register, or `direction`")
     allowed = DIRECTIONS if values["theme"] == DIRECTION else (*STANCES, NOTHING)
-    faults += [f"{c} is {values[c]!r}; give one of {', '.join(allowed)}" for c in ("expected", "corrected") if values[c] not in allowed]
+    faults += [
+        f"{c} is {values[c]!r}; give one of {', '.join(allowed)}"
+        for c in ("expected", "corrected")
+        if values[c] not in allowed
+    ]
     if values["expected"] == values["corrected"]:
         faults.append(f"expected and corrected are both {values['expected']!r}; drop the line")
     return faults
@@ -174,7 +180,9 @@ def _apply_one(rows: list[dict[str, Any]], correction: Correction) -> str | None
     """Applies one correction to the rows in place; returns why it cannot be applied, or None."""
     c = correction
     where = f"{c.document_id}, page {c.page}, paragraph {c.paragraph or '-'}, {c.fingerprint}"
-    at = [r for r in rows if r["_place"] == (c.document_id, c.page, c.paragraph, c.fingerprint) and r["kind"] != "grade"]
+    at = [
+        r for r in rows if r["_place"] == (c.document_id, c.page, c.paragraph, c.fingerprint) and r["kind"] != "grade"
+    ]
     if not at:
         return f"{where}: expected a sentence with this fingerprint, found none"
     method = f"correction:{c.who}"

@@ -78,7 +78,11 @@ class Explanation:
 
     def __str__(self) -> str:
         """Lines for a terminal."""
-        lines = [self.text, "", f"finding: {'yes' if self.finding else 'no'}   direction: {self.direction}   by: {self.method}"]
+        lines = [
+            self.text,
+            "",
+            f"finding: {'yes' if self.finding else 'no'}   direction: {self.direction}   by: {self.method}",
+        ]
         lines.append("words say: " + ", ".join(f"{k.replace('_', ' ')} {v:+.1f}" for k, v in self.scores.items()))
         for reason in self.themes:
             sure = "" if reason.chance is None else f"  (chance {reason.chance:.2f})"
@@ -93,7 +97,7 @@ class Explanation:
 
 
 def explain_sentence(
-    text: str, section: str = "", prev: str = "", next: str = "", themes: Sequence[Theme] | None = None  # noqa: A002
+    text: str, section: str = "", prev: str = "", next: str = "", themes: Sequence[Theme] | None = None
 ) -> Explanation:
     """Returns why `code_sentences` codes a sentence as it does.
 
@@ -125,7 +129,13 @@ def explain_sentence(
             reasons.append(Reason(decision, chances.get(one.key), spans, said(n) if n < len(weights.themes) else ()))
     reasons.sort(key=lambda r: r.decision.startswith("no "))
     way = context.readings.way[context.text[0]]
-    names = {"good": WAYS.index("good"), "bad": WAYS.index("bad"), "finding": FINDING, "improving": IMPROVING, "persisting": PERSISTING}
+    names = {
+        "good": WAYS.index("good"),
+        "bad": WAYS.index("bad"),
+        "finding": FINDING,
+        "improving": IMPROVING,
+        "persisting": PERSISTING,
+    }
     return Explanation(
         text, bool(coded["finding"][0]), str(coded["direction"][0]), weights.version, tuple(reasons),
         tuple(find_cues(text, section)), {k: float(way[n]) for k, n in names.items()},
@@ -141,11 +151,15 @@ def find_cues(text: str, section: str = "") -> list[Span]:
     out = []
     for cue in load_cues():
         source = section if cue.where == "section" else text
-        out += [Span(cue.key, *m.span(), source[slice(*m.span())]) for m in re.finditer(cue.pattern, plain(source)) if m.group()]
+        out += [
+            Span(cue.key, *m.span(), source[slice(*m.span())])
+            for m in re.finditer(cue.pattern, plain(source))
+            if m.group()
+        ]
     return out
 
 
-def about_words(text: str, weights: Weights) -> "Words":
+def about_words(text: str, weights: Weights) -> Words:
     """Returns a way to ask what the known words and pairs of a sentence say for a theme."""
     tokens = read_tokens(plain_text(pl.Series([text])), weights.words, weights.numbers)
     at, place = find_pairs(tokens, weights.pairs, len(weights.rarity))

@@ -153,5 +153,13 @@ def direction_features(context: Context) -> Floats:
     cues = context.cues
     quality = r.about[context.text]
     return np.column_stack(
-        [way, way[:, 0] - way[:, 1], before[:, [0, 1, IMPROVING]], cues, r.length[context.text], context.headed, quality.max(axis=1)]
+        [
+            way,
+            way[:, 0] - way[:, 1],
+            before[:, [0, 1, IMPROVING]],
+            cues,
+            r.length[context.text],
+            context.headed,
+            quality.max(axis=1),
+        ]
     ).astype(np.float32)

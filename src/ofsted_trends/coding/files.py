@@ -27,9 +27,15 @@ def code_file(in_jsonl: Path, out_jsonl: Path, themes_file: Path | None = None) 
     """
     themes = load_themes(themes_file)
     sentences = read_sentences(in_jsonl)
-    coded = code_sentences(sentences.with_row_index("row").with_columns(pl.col("row").cast(pl.String).alias("id")), themes)
-    lines: list[dict[str, Any]] = [{"id": i, "finding": True, "themes": {}, "direction": "none"} for i in sentences["id"]]
-    for row, finding, theme, stance, direction in coded.select("id", "finding", "theme", "stance", "direction").iter_rows():
+    coded = code_sentences(
+        sentences.with_row_index("row").with_columns(pl.col("row").cast(pl.String).alias("id")), themes
+    )
+    lines: list[dict[str, Any]] = [
+        {"id": i, "finding": True, "themes": {}, "direction": "none"} for i in sentences["id"]
+    ]
+    for row, finding, theme, stance, direction in coded.select(
+        "id", "finding", "theme", "stance", "direction"
+    ).iter_rows():
         line = lines[int(row)]
         line["finding"], line["direction"] = finding, direction
         if theme is not None:
@@ -51,7 +57,9 @@ def read_sentences(path: Path) -> pl.DataFrame:
         text = Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: cannot be read as sentences ({error})") from error
-    rows, faults, seen = [], [], {}
+    rows: list[dict[str, str]] = []
+    faults: list[str] = []
+    seen: dict[str, int] = {}
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
@@ -76,7 +84,7 @@ def _read_line(line: str) -> tuple[str, dict[str, str] | None]:
     except json.JSONDecodeError as error:
         return f"not JSON ({error.msg}, column {error.colno}); write one JSON object a line", None
     if not isinstance(data, dict):
-        return "not a JSON object; write {\"id\": ..., \"text\": ...}", None
+        return 'not a JSON object; write {"id": ..., "text": ...}', None
     for key in ("id", "text"):
         if data.get(key) in (None, ""):
             return f"{key!r} is missing or empty; each sentence needs `id` and `text`", None

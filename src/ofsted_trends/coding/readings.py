@@ -107,7 +107,11 @@ def sum_ways(tokens: Tokens, weights: Weights, norm: Floats, at: Ints, place: In
     each[at] += weights.way_pairs[place]
     out = np.zeros((size, ways), dtype=np.float32)
     _add(out, each, tokens.row)
-    head = np.flatnonzero(np.append(True, tokens.row[1:] != tokens.row[:-1])) if len(tokens.row) else np.zeros(0, dtype=int)
+    head = (
+        np.flatnonzero(np.append(True, tokens.row[1:] != tokens.row[:-1]))
+        if len(tokens.row)
+        else np.zeros(0, dtype=int)
+    )
     out[tokens.row[head]] += weights.way_first[tokens.word[head]]
     clauses = len(tokens.clause_row)
     norm_clause = norms(tokens, weights.rarity, tokens.clause, clauses)

@@ -40,11 +40,16 @@ def sample_for_review(observations: pl.DataFrame, n: int, seed: int) -> pl.DataF
     """
     told = _with_place(observations.filter(pl.col("kind").cast(pl.String) != "grade"))
     if told.is_empty():
-        raise InputError("the observations hold no text; ingest the documents, and sample from the folder that ingest wrote")
+        raise InputError(
+            "the observations hold no text; ingest the documents, and sample from the folder that ingest wrote"
+        )
     year = pl.coalesce("visit_start", "published").dt.year()
-    strata = pl.concat_str([pl.col("theme").fill_null("-"), year.fill_null(0), pl.col("stance").cast(pl.String).fill_null("-")], separator="|")
+    strata = pl.concat_str(
+        [pl.col("theme").fill_null("-"), year.fill_null(0), pl.col("stance").cast(pl.String).fill_null("-")],
+        separator="|",
+    )
     order = np.random.default_rng(seed).permutation(len(told))
-    drawn = (
+    drawn: pl.DataFrame = (
         told.with_columns(strata.alias("_stratum")).sort(*PLACE, "theme", nulls_last=True)[order.tolist()]
         .with_columns(pl.int_range(pl.len()).over("_stratum").alias("_turn"))
         .sort("_turn", maintain_order=True).unique(PLACE, keep="first", maintain_order=True).head(n)
@@ -77,7 +82,9 @@ class ReviewScore:
 
     def __str__(self) -> str:
         """Lines for a terminal."""
-        lines = [f"{self.sentences} sentences coded by a person" + (f"; {self.missing} not found" if self.missing else "")]
+        lines = [
+            f"{self.sentences} sentences coded by a person" + (f"; {self.missing} not found" if self.missing else "")
+        ]
         lines += [
             f"  {r['theme']:22s} F1 {r['f1']:.2f} ({r['low']:.2f} to {r['high']:.2f})  both {r['both']}  person only {r['person_only']}  machine only {r['machine_only']}"
             for r in self.themes.iter_rows(named=True)
@@ -91,7 +98,9 @@ class ReviewScore:
         return "\n".join(lines)
 
 
-def score_review(review: Path | pl.DataFrame, observations: pl.DataFrame, themes: tuple[Theme, ...] | None = None) -> ReviewScore:
+def score_review(
+    review: Path | pl.DataFrame, observations: pl.DataFrame, themes: tuple[Theme, ...] | None = None
+) -> ReviewScore:
     """Returns how well a filled sheet agrees with the observations.
 
     Args:
@@ -120,7 +129,9 @@ def score_review(review: Path | pl.DataFrame, observations: pl.DataFrame, themes
         for place, codes in found.items()
         for theme in sorted(set(codes) | set(machine[place]))
     ]
-    rows = [_theme_row(key, [p for p in pairs if key in ("all", p[1])]) for key in ["all", *sorted({p[1] for p in pairs})]]
+    rows = [
+        _theme_row(key, [p for p in pairs if key in ("all", p[1])]) for key in ["all", *sorted({p[1] for p in pairs})]
+    ]
     judged = [p for p in pairs if NO_THEME not in (p[2], p[3])]
     kappa = _kappa(judged)
     low, high = _interval(judged, _kappa) if kappa is not None else (None, None)
@@ -128,15 +139,33 @@ def score_review(review: Path | pl.DataFrame, observations: pl.DataFrame, themes
         {"document_id": p[4][0], "page": p[4][1], "paragraph": p[4][2], "theme": p[1], "person": p[2], "machine": p[3], "text": texts[p[4]]}
         for p in pairs if p[2] != p[3]
     ]  # fmt: skip
-    types = {"document_id": pl.String, "page": pl.Int64, "paragraph": pl.String, "theme": pl.String, "person": pl.String, "machine": pl.String, "text": pl.String}
-    counted = {"theme": pl.String, "both": pl.Int64, "person_only": pl.Int64, "machine_only": pl.Int64, "f1": pl.Float64, "low": pl.Float64, "high": pl.Float64}
+    types = {
+        "document_id": pl.String,
+        "page": pl.Int64,
+        "paragraph": pl.String,
+        "theme": pl.String,
+        "person": pl.String,
+        "machine": pl.String,
+        "text": pl.String,
+    }
+    counted = {
+        "theme": pl.String,
+        "both": pl.Int64,
+        "person_only": pl.Int64,
+        "machine_only": pl.Int64,
+        "f1": pl.Float64,
+        "low": pl.Float64,
+        "high": pl.Float64,
+    }
     return ReviewScore(
         len(found), pl.DataFrame(rows, schema=counted, orient="row"), kappa, low, high,
         pl.DataFrame(differences, schema=types, orient="row"), len(person) - len(found),
     )  # fmt: skip
 
 
-def read_review(review: Path | pl.DataFrame, themes: tuple[Theme, ...] | None = None) -> dict[tuple[Any, ...], dict[str, str]]:
+def read_review(
+    review: Path | pl.DataFrame, themes: tuple[Theme, ...] | None = None
+) -> dict[tuple[Any, ...], dict[str, str]]:
     """Returns what the person coded: by place, theme to stance. Raises InputError as `score_review` says."""
     name = "review" if isinstance(review, pl.DataFrame) else str(review)
     if isinstance(review, pl.DataFrame):
@@ -160,7 +189,9 @@ def read_review(review: Path | pl.DataFrame, themes: tuple[Theme, ...] | None = 
         for part in [] if written == NO_THEME else [p.strip() for p in written.split(";") if p.strip()]:
             key, _, stance = (s.strip() for s in part.partition(":"))
             if key not in keys or stance not in STANCES:
-                faults.append(f"{name}: line {line}: {part!r}; write theme:stance, with a key of the register and one of {', '.join(STANCES)}")
+                faults.append(
+                    f"{name}: line {line}: {part!r}; write theme:stance, with a key of the register and one of {', '.join(STANCES)}"
+                )
             codes[key] = stance
         out[(row["document_id"], int(row["page"] or 0), row["paragraph"] or "", row["fingerprint"])] = codes
     if faults:
@@ -200,7 +231,9 @@ def _kappa(pairs: list[Any]) -> float | None:
     if not pairs:
         return None
     same = sum(p[2] == p[3] for p in pairs) / len(pairs)
-    chance = sum((sum(p[2] == s for p in pairs) / len(pairs)) * (sum(p[3] == s for p in pairs) / len(pairs)) for s in STANCES)
+    chance = sum(
+        (sum(p[2] == s for p in pairs) / len(pairs)) * (sum(p[3] == s for p in pairs) / len(pairs)) for s in STANCES
+    )
     return 1.0 if chance >= 1 else (same - chance) / (1 - chance)
 
 

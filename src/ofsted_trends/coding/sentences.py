@@ -87,7 +87,9 @@ def order_cues(cues: Sequence[Cue], weights: Weights) -> tuple[Cue, ...]:
     by_key = {c.key: c for c in cues}
     missing = [k for k in weights.cues if k not in by_key]
     if missing:
-        raise RegisterError(f"cues.toml lacks the cues {', '.join(missing)}; train again: python -m ofsted_trends.coding.train")
+        raise RegisterError(
+            f"cues.toml lacks the cues {', '.join(missing)}; train again: python -m ofsted_trends.coding.train"
+        )
     return tuple(by_key[k] for k in weights.cues)
 
 
@@ -148,7 +150,9 @@ def decide_themes(context: Context, weights: Weights, number: int) -> tuple[Ints
 def decide_stances(context: Context, row: Ints, theme: Ints, weights: Weights) -> Ints:
     """Returns (P,) the number of the stance of each row and theme."""
     known = np.where(theme < len(weights.themes), theme, -1).astype(np.int32)
-    return weights.stance_trees.scores(stance_features(context, row, known, weights)).argmax(axis=1).astype(np.int32)
+    scores = weights.stance_trees.scores(stance_features(context, row, known, weights))
+    stance: Ints = scores.argmax(axis=1).astype(np.int32)
+    return stance
 
 
 def _as_frame(
@@ -174,6 +178,8 @@ def _as_frame(
             "method": pl.Series(names).gather(method),
         }
     )
-    base = pl.DataFrame({"id": frame["id"], "finding": finding, "direction": pl.Series(DIRECTIONS).gather(direction)}).with_row_index("row")
+    base = pl.DataFrame(
+        {"id": frame["id"], "finding": finding, "direction": pl.Series(DIRECTIONS).gather(direction)}
+    ).with_row_index("row")
     joined = base.join(given, on="row", how="left", maintain_order="left_right")
     return joined.select("id", "finding", "theme", "stance", "direction", pl.col("method").fill_null(weights.version))

@@ -91,7 +91,9 @@ def match_themes(texts: pl.Series, themes: Sequence[Theme]) -> tuple[Bools, Ints
     first = np.full((n, len(themes)), -1, dtype=np.int32)
     patterns = [ascii_pattern(t.pattern) for t in themes]
     column = pl.col("text").str
-    seen = pl.DataFrame({"text": texts}).select(column.contains(p).alias(t.key) for p, t in zip(patterns, themes, strict=True))
+    seen = pl.DataFrame({"text": texts}).select(
+        column.contains(p).alias(t.key) for p, t in zip(patterns, themes, strict=True)
+    )
     for k, (theme, pattern) in enumerate(zip(themes, patterns, strict=True)):
         rows = seen[theme.key].arg_true()
         some = texts.gather(rows)

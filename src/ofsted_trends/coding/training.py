@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -140,9 +141,7 @@ def _with_shares(prior: Floats, sample: Sample) -> Floats:
 
 def _boost(x: Floats, y: Any, weight: Floats, rounds: int, rate: float, leaves: int = 8, least: int = 25) -> Any:
     """Boosted trees, fitted; deterministic."""
-    from sklearn.ensemble import HistGradientBoostingClassifier
-
-    model = HistGradientBoostingClassifier(
+    model = import_module("sklearn.ensemble").HistGradientBoostingClassifier(
         max_iter=rounds, learning_rate=rate, max_leaf_nodes=leaves, min_samples_leaf=least, l2_regularization=5.0, early_stopping=False, random_state=0
     )  # fmt: skip
     return model.fit(x, y, sample_weight=weight)
@@ -187,6 +186,8 @@ def predict_sample(sample: Sample, weights: Weights) -> tuple[Floats, Any, Any, 
     chances = np.zeros(sample.stances.shape, dtype=np.float32)
     chances[row, theme] = chance
     every = np.nonzero(np.ones_like(chances, dtype=bool))
-    stance = decide_stances(context, every[0].astype(np.int32), every[1].astype(np.int32), weights).reshape(chances.shape)
+    stance = decide_stances(context, every[0].astype(np.int32), every[1].astype(np.int32), weights).reshape(
+        chances.shape
+    )
     finding, direction = decide_sentences(context, weights)
     return chances, stance, finding, direction

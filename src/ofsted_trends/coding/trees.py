@@ -50,7 +50,6 @@ class Trees:
             self._add_block(np.ascontiguousarray(features[part].T), ends, out[:, part])
         return out.T
 
-
     def _add_block(self, columns: Floats, ends: npt.NDArray[np.intp], out: Floats) -> None:
         """Adds what all trees say of one block of rows; columns is (columns, rows), out (outputs, rows)."""
         start = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -58,9 +59,7 @@ def learn_vocabulary(sentences: pl.Series, least: int = 8, dimensions: int = 200
 
     Source: Levy and Goldberg, Neural word embedding as implicit matrix factorization, 2014 (shifted PMI and SVD).
     """
-    from scipy import sparse
-    from sklearn.decomposition import TruncatedSVD
-
+    sparse, decomposition = import_module("scipy.sparse"), import_module("sklearn.decomposition")
     lists = plain_text(sentences).str.extract_all(TOKEN)
     rows = [[stem_word(w) for w in words if w not in MARKS] for words in lists.to_list()]
     seen = Counter(w for words in rows for w in set(words))
@@ -70,9 +69,11 @@ def learn_vocabulary(sentences: pl.Series, least: int = 8, dimensions: int = 200
     raw = Counter(w for words in lists.to_list() for w in words if w not in MARKS)
     forms = sorted({w for w in raw if stem_word(w) in number} | set(OPENERS) | set(NEGATORS)) + list(MARKS)
     numbers = np.array([number[stem_word(f)] if f not in MARKS else -1 for f in forms], dtype=np.int32)
-    near = _company([np.array([number[w] for w in words if w in number], dtype=np.int64) for words in rows], len(kept), sparse)
+    near = _company(
+        [np.array([number[w] for w in words if w in number], dtype=np.int64) for words in rows], len(kept), sparse
+    )
     count = min(dimensions, len(kept) - 1)
-    svd = TruncatedSVD(count, random_state=0, n_iter=4)
+    svd = decomposition.TruncatedSVD(count, random_state=0, n_iter=4)
     vectors = svd.fit_transform(near) / np.sqrt(np.maximum(svd.singular_values_, 1e-9))
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9
     return Vocabulary(tuple(forms), numbers, rarity, vectors.astype(np.float32))
@@ -87,7 +88,9 @@ def _company(rows: list[npt.NDArray[np.int64]], size: int, sparse: Any) -> Any:
         left += [a, b]
         right += [b, a]
         weight += [np.full(2 * len(a), 1 / gap)]
-    near = sparse.coo_matrix((np.concatenate(weight), (np.concatenate(left), np.concatenate(right))), shape=(size, size)).tocsr()
+    near = sparse.coo_matrix(
+        (np.concatenate(weight), (np.concatenate(left), np.concatenate(right))), shape=(size, size)
+    ).tocsr()
     total = near.sum()
     own = np.asarray(near.sum(axis=1)).ravel()
     other = own**0.75

@@ -121,7 +121,9 @@ def read_weights(path: Path) -> Weights:
         with np.load(path, allow_pickle=False) as data:
             return Weights(**{f.name: _field(data, f.name) for f in fields(Weights)})
     except (OSError, KeyError, ValueError) as error:
-        raise RegisterError(f"{path}: not a file of weights ({error}); make it with `python -m ofsted_trends.coding.train`") from error
+        raise RegisterError(
+            f"{path}: not a file of weights ({error}); make it with `python -m ofsted_trends.coding.train`"
+        ) from error
 
 
 def _field(data: Any, name: str) -> Any:

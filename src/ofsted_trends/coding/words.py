@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -46,7 +47,9 @@ class Targets:
     weight: Floats
 
 
-def fit_words(texts: pl.Series, targets: Targets, vocabulary: Vocabulary, strength: tuple[float, float] = (1.0, 1.0)) -> Weights:
+def fit_words(
+    texts: pl.Series, targets: Targets, vocabulary: Vocabulary, strength: tuple[float, float] = (1.0, 1.0)
+) -> Weights:
     """Returns weights with their tables fitted and no trees yet.
 
     Args:
@@ -55,9 +58,7 @@ def fit_words(texts: pl.Series, targets: Targets, vocabulary: Vocabulary, streng
         vocabulary: the known words.
         strength: how freely themes and ways fit (inverse of the ridge).
     """
-    from scipy import sparse
-    from sklearn.linear_model import LogisticRegression
-
+    sparse, linear = import_module("scipy.sparse"), import_module("sklearn.linear_model")
     themes, cues = load_themes(), load_cues()
     plain = plain_text(texts)
     tokens = read_tokens(plain, pl.Enum(list(vocabulary.forms)), vocabulary.numbers)
@@ -69,7 +70,11 @@ def fit_words(texts: pl.Series, targets: Targets, vocabulary: Vocabulary, streng
     rarity = vocabulary.rarity
     words = _counts(sparse, tokens.row, tokens.word, rarity[tokens.word], (size, v), norm)
     at, place = find_pairs(tokens, pairs, v)
-    worth = np.minimum(rarity[tokens.word[at]] + rarity[tokens.word[at + 1]], 8) if len(at) else np.zeros(0, dtype=np.float32)
+    worth = (
+        np.minimum(rarity[tokens.word[at]] + rarity[tokens.word[at + 1]], 8)
+        if len(at)
+        else np.zeros(0, dtype=np.float32)
+    )
     couples = _counts(sparse, tokens.row[at], place, worth, (size, len(pairs)), norm)
     meaning = sparse.csr_matrix(words @ vocabulary.vectors)
     shared = sparse.hstack([words * WORD, couples * WORD, meaning * VECTOR]).tocsr()
@@ -79,7 +84,7 @@ def fit_words(texts: pl.Series, targets: Targets, vocabulary: Vocabulary, streng
         """Coefficients and base of one logistic regression."""
         if y.sum() < 2:
             return np.zeros(x.shape[1], dtype=np.float32), -6.0
-        model = LogisticRegression(C=c, max_iter=300, tol=1e-3).fit(x, y, sample_weight=weight)
+        model = linear.LogisticRegression(C=c, max_iter=300, tol=1e-3).fit(x, y, sample_weight=weight)
         return model.coef_[0].astype(np.float32), float(model.intercept_[0])
 
     k = len(themes)
@@ -126,7 +131,10 @@ def fit_words(texts: pl.Series, targets: Targets, vocabulary: Vocabulary, streng
         weights.way_first[:, n] = first * FIRST * 8
         weights.way_cues[:, n] = cue * CUE
     return replace(
-        weights, way_words=_packed(weights.way_words), way_pairs=_packed(way_pairs), way_first=_packed(weights.way_first)
+        weights,
+        way_words=_packed(weights.way_words),
+        way_pairs=_packed(way_pairs),
+        way_first=_packed(weights.way_first),
     )
 
 
@@ -144,9 +152,7 @@ def _counts(sparse: Any, row: Any, column: Any, value: Any, shape: tuple[int, in
     return sparse.diags(1 / norm[:, 0]) @ matrix
 
 
-def _fold(
-    w: Floats, v: int, pairs: int, rarity: Floats, pair_worth: Floats, vectors: Floats
-) -> tuple[Floats, Floats]:
+def _fold(w: Floats, v: int, pairs: int, rarity: Floats, pair_worth: Floats, vectors: Floats) -> tuple[Floats, Floats]:
     """Coefficients of words, pairs and vectors as what each word and pair adds."""
     own, two, far = np.split(w, [v, v + pairs])
     return (own * WORD + vectors @ far * VECTOR) * rarity, two * WORD * pair_worth

@@ -136,13 +136,25 @@ def _typed(rows: list[dict[str, Any]]) -> pl.DataFrame:
 
 
 def _with_ids(observations: pl.DataFrame) -> pl.DataFrame:
-    """Adds ids: a hash of document, place, kind, and area or theme, with the row's number at that place."""
-    place = ["document_id", "kind", "strand", "area", "item", "page", "paragraph", "theme"]
+    """Adds ids `PLACE.THEME`: a hash of document, kind, place and the sentence's number there, and one of the theme.
+
+    So all rows of one sentence share the part before the point, also where the sentence itself is not at hand.
+    """
+    place = ["document_id", "kind", "strand", "area", "item", "page", "paragraph"]
     keys = observations.select(
-        pl.concat_str([pl.col(c).cast(pl.String).fill_null("") for c in place], separator="|").alias("key")
-    ).with_columns(turn=pl.int_range(pl.len()).over("key"))
-    ids = [hashlib.blake2b(f"{key}|{turn}".encode(), digest_size=8).hexdigest() for key, turn in keys.iter_rows()]
+        pl.concat_str([pl.col(c).cast(pl.String).fill_null("") for c in place], separator="|").alias("key"),
+        "order",
+        pl.col("theme").fill_null(""),
+    ).with_columns(turn=pl.col("order").rank("dense").over("key"))
+    ids = [
+        f"{_digest(f'{key}|{turn}', 7)}.{_digest(theme, 3)}"
+        for key, turn, theme in keys.select("key", "turn", "theme").iter_rows()
+    ]
     return observations.with_columns(observation_id=pl.Series(ids, dtype=pl.String))
+
+
+def _digest(text: str, size: int) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=size).hexdigest()
 
 
 def _document_row(source: str, record: Record, names: dict[str, str], telling: Telling) -> dict[str, Any]:

@@ -140,7 +140,7 @@ def measure_visits(
             event,
         framework, framework_version, day, visit_start, visit_end, published, second_hand, scope (null where
         the sentences are not at hand), scope_basis, themes_in_scope, areas_in_scope, outcome,
-        findings (rows of kind finding: a sentence about two themes counts twice),
+        findings (sentences of kind finding, each counted once),
         improvements and priority_actions (numbered items), source_url, authority_url.
 
     Raises:
@@ -153,7 +153,7 @@ def measure_visits(
     )
     graded = told.filter((pl.col("kind") == "grade") & pl.col("grade").is_not_null())["document_id"]
     counts = told.group_by("document_id").agg(
-        findings=(pl.col("kind") == "finding").sum(),
+        findings=pl.col("observation_id").filter(pl.col("kind") == "finding").str.split(".").list.first().n_unique(),
         improvements=pl.col("item").filter(pl.col("kind") == "improvement").n_unique(),
         priority_actions=pl.col("item").filter(pl.col("kind") == "priority_action").n_unique(),
     )

@@ -40,6 +40,5 @@ def load_cues() -> tuple[Cue, ...]:
     """
     text = files("ofsted_trends.registers").joinpath("cues.toml").read_text(encoding="utf-8")
     return tuple(
-        Cue(c["key"], c["where"], tuple(c["patterns"]), tuple(c["examples"]))
-        for c in tomllib.loads(text)["cue"]
+        Cue(c["key"], c["where"], tuple(c["patterns"]), tuple(c["examples"])) for c in tomllib.loads(text)["cue"]
     )

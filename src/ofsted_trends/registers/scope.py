@@ -48,6 +48,8 @@ class ScopeRegister:
 def load_scope() -> ScopeRegister:
     """Returns the register of scopes."""
     data = tomllib.loads(files("ofsted_trends.registers").joinpath("scope.toml").read_text(encoding="utf-8"))
-    phrases = tuple(ScopePhrase(s["key"], tuple(s["patterns"]), tuple(s["themes"]), s["example"]) for s in data["scope"])
+    phrases = tuple(
+        ScopePhrase(s["key"], tuple(s["patterns"]), tuple(s["themes"]), s["example"]) for s in data["scope"]
+    )
     kinds = {framework: tuple(themes) for framework, themes in data["kinds"].items()}
     return ScopeRegister(tuple(data["always"]), tuple(data["all_themes"]), kinds, tuple(data["board"]), phrases)

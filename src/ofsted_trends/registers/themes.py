@@ -111,9 +111,7 @@ def load_themes(extra: Path | None = None) -> tuple[Theme, ...]:
     try:
         text = Path(extra).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(
-            f"{extra}: cannot be read as a file of themes ({error}); give a TOML file in UTF-8"
-        ) from error
+        raise InputError(f"{extra}: cannot be read as a file of themes ({error}); give a TOML file in UTF-8") from error
     return themes + parse_themes(text, str(extra), taken=frozenset(t.key for t in themes))
 
 
@@ -170,9 +168,7 @@ def find_faults(table: dict[str, Any], taken: set[str]) -> list[tuple[str, str]]
         for k in table
         if k not in known
     ]
-    faults += [
-        ("[[theme]]", f"{label}: {k!r} is missing; add `{k} = ...`") for k in REQUIRED if not table.get(k)
-    ]
+    faults += [("[[theme]]", f"{label}: {k!r} is missing; add `{k} = ...`") for k in REQUIRED if not table.get(k)]
     lists = ("patterns", "exclusions", "examples", "near_misses")
     for k in lists:
         v = table.get(k, [])
@@ -224,7 +220,5 @@ def _refusal(pattern: str) -> str | None:
 
 def _theme(table: dict[str, Any], *, built_in: bool) -> Theme:
     """A table of the file as a Theme."""
-    values = {
-        ("excluded" if k == "not" else k): tuple(v) if isinstance(v, list) else v for k, v in table.items()
-    }
+    values = {("excluded" if k == "not" else k): tuple(v) if isinstance(v, list) else v for k, v in table.items()}
     return Theme(**values, built_in=built_in)

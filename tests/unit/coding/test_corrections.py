@@ -14,14 +14,31 @@ MARK = fingerprint(TEXT)
 
 
 def observations() -> pl.DataFrame:
-    base = {"document_id": "a-town", "kind": "finding", "page": 2, "paragraph": "7", "text": TEXT, "direction": "none", "method": "weights-1:rule"}
+    base = {
+        "document_id": "a-town",
+        "kind": "finding",
+        "page": 2,
+        "paragraph": "7",
+        "text": TEXT,
+        "direction": "none",
+        "method": "weights-1:rule",
+    }
     rows = [
         {**base, "observation_id": "1" * 16, "theme": "supervision", "stance": "strength"},
         {**base, "observation_id": "2" * 16, "theme": "case_recording", "stance": "concern"},
-        {**base, "observation_id": "3" * 16, "theme": None, "stance": None, "text": "The sun shone.", "paragraph": None},
+        {
+            **base,
+            "observation_id": "3" * 16,
+            "theme": None,
+            "stance": None,
+            "text": "The sun shone.",
+            "paragraph": None,
+        },
         {**base, "observation_id": "4" * 16, "theme": "workforce", "stance": "neutral", "document_id": "b-town"},
     ]
-    return pl.DataFrame(rows, schema_overrides={"page": pl.Int16, "stance": pl.Enum(["strength", "concern", "mixed", "neutral"])})
+    return pl.DataFrame(
+        rows, schema_overrides={"page": pl.Int16, "stance": pl.Enum(["strength", "concern", "mixed", "neutral"])}
+    )
 
 
 def apply(tmp_path: Path, *lines: str) -> pl.DataFrame:
@@ -70,7 +87,12 @@ def test_a_direction_changes_in_every_row_of_the_sentence(tmp_path: Path) -> Non
 
 def test_all_that_no_longer_applies_is_told_with_what_was_found(tmp_path: Path) -> None:
     with pytest.raises(CorrectionError) as caught:
-        apply(tmp_path, line("supervision", "concern", "mixed"), line("fathers", "strength", "none"), line("health", "none", "mixed", "0" * 12))
+        apply(
+            tmp_path,
+            line("supervision", "concern", "mixed"),
+            line("fathers", "strength", "none"),
+            line("health", "none", "mixed", "0" * 12),
+        )
     told = str(caught.value)
     assert "3 corrections no longer apply" in told
     assert "expected supervision concern, found strength" in told
@@ -85,9 +107,20 @@ def test_corrections_of_other_documents_wait(tmp_path: Path) -> None:
 
 def test_wrong_values_are_told_with_their_lines(tmp_path: Path) -> None:
     with pytest.raises(CorrectionError) as caught:
-        apply(tmp_path, line("nothing", "good", "mixed"), "a-town,x,7,f,health,none,mixed,Jo,yesterday,w", "a-town,2,7,f,health,none,none,Jo,2026-01-01,w")
+        apply(
+            tmp_path,
+            line("nothing", "good", "mixed"),
+            "a-town,x,7,f,health,none,mixed,Jo,yesterday,w",
+            "a-town,2,7,f,health,none,none,Jo,2026-01-01,w",
+        )
     told = str(caught.value)
-    for words in ("line 2: theme is 'nothing'", "expected is 'good'", "line 3: page is 'x'", "when is 'yesterday'", "line 4: expected and corrected"):
+    for words in (
+        "line 2: theme is 'nothing'",
+        "expected is 'good'",
+        "line 3: page is 'x'",
+        "when is 'yesterday'",
+        "line 4: expected and corrected",
+    ):
         assert words in told
 
 

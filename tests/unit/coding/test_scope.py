@@ -8,7 +8,10 @@ from ofsted_trends.registers.themes import load_themes
 ALL = [t.key for t in load_themes()]
 
 
-@pytest.mark.parametrize(("event", "framework"), [("inspection", "sif"), ("inspection", "ilacs"), ("inspection", "slac"), ("reinspection", "sif")])
+@pytest.mark.parametrize(
+    ("event", "framework"),
+    [("inspection", "sif"), ("inspection", "ilacs"), ("inspection", "slac"), ("reinspection", "sif")],
+)
 def test_full_inspections_look_at_everything(event: str, framework: str) -> None:
     assert themes_in_scope(None, event, framework) == (ALL, "kind")
 
@@ -48,7 +51,9 @@ def test_the_statement_of_a_visit_says_what_was_looked_at(statement: str, covere
     assert themes == [k for k in ALL if k in themes]
 
 
-@pytest.mark.parametrize("statement", [None, "", "The visit lasted two days.", "Inspectors looked at the impact of leaders."])
+@pytest.mark.parametrize(
+    "statement", [None, "", "The visit lasted two days.", "Inspectors looked at the impact of leaders."]
+)
 def test_what_cannot_be_told_is_unknown(statement: str | None) -> None:
     assert themes_in_scope(statement, "focused_visit", "ilacs") == (None, "unknown")
 

@@ -48,7 +48,9 @@ def test_words_in_another_sense_are_no_theme() -> None:
 
 
 def test_boilerplate_is_no_finding_and_has_no_themes() -> None:
-    coded = code_sentences(frame({"text": "Inspectors looked at case records and spoke with social workers about supervision."}))
+    coded = code_sentences(
+        frame({"text": "Inspectors looked at case records and spoke with social workers about supervision."})
+    )
     assert coded["finding"].to_list() == [False]
     assert coded["theme"].to_list() == [None]
 
@@ -81,7 +83,9 @@ def test_one_row_per_sentence_and_theme_in_order() -> None:
 
 
 def test_coding_does_not_depend_on_what_else_is_in_the_frame() -> None:
-    rows = [{"text": f"Supervision is {w}.", "prev": "Caseloads are high."} for w in ("weak", "strong", "regular", "late")]
+    rows = [
+        {"text": f"Supervision is {w}.", "prev": "Caseloads are high."} for w in ("weak", "strong", "regular", "late")
+    ]
     together = code_sentences(frame(*rows)).drop("id")
     apart = pl.concat([code_sentences(frame(r)) for r in rows]).drop("id")
     assert together.equals(apart)
@@ -109,7 +113,8 @@ def test_missing_columns_are_all_named() -> None:
 def test_an_analysts_theme_is_given_where_its_pattern_hits(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(
-        '[[theme]]\nkey = "pets"\nlabel = "Pets"\npatterns = ["\\\\bDogs?\\\\b"]\nexamples = ["Dogs are welcome."]\n', encoding="utf-8"
+        '[[theme]]\nkey = "pets"\nlabel = "Pets"\npatterns = ["\\\\bDogs?\\\\b"]\nexamples = ["Dogs are welcome."]\n',
+        encoding="utf-8",
     )
     coded = code_sentences(frame({"text": "Therapy dogs are used well to help children to talk."}), load_themes(path))
     row = coded.filter(pl.col("theme") == "pets")

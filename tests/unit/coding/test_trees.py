@@ -23,6 +23,8 @@ def test_scores_are_those_of_the_trained_model(classes: int) -> None:
     rng = np.random.default_rng(0)
     x = rng.normal(size=(600, 5)).astype(np.float32)
     y = np.digitize(x[:, 0] + x[:, 1] * x[:, 2], np.quantile(x[:, 0], np.arange(1, classes) / classes))
-    model = ensemble.HistGradientBoostingClassifier(max_iter=12, max_leaf_nodes=8, early_stopping=False, random_state=0).fit(x, y)
+    model = ensemble.HistGradientBoostingClassifier(
+        max_iter=12, max_leaf_nodes=8, early_stopping=False, random_state=0
+    ).fit(x, y)
     raw = model._raw_predict(x)
     assert np.allclose(trees_of(model).scores(x), raw, atol=1e-3)

@@ -22,9 +22,9 @@ def test_a_hyphen_at_a_line_s_end_stays_and_joins(tmp_path):
 
 
 def test_lines_are_joined_with_one_space_and_gaps_part_paragraphs(tmp_path):
-    assert texts(open_drawn(tmp_path, "One line\nand the next.\n\nAnother\nparagraph.")) == [
-        "One line and the next.",
-        "Another paragraph.",
+    assert texts(open_drawn(tmp_path, "One line here\nand the next one.\n\nAnother long\nparagraph.")) == [
+        "One line here and the next one.",
+        "Another long paragraph.",
     ]
 
 
@@ -105,7 +105,7 @@ def test_a_page_that_scales_its_text_has_its_printed_size(tmp_path):
 
 
 def test_lines_know_their_page_place_size_and_weight(tmp_path):
-    document = open_drawn(tmp_path, "### Bold\nPlain words that are long enough to be read.\n===\nMore words here.")
+    document = open_drawn(tmp_path, "### Bold\nPlain words that are long enough to be read.\n===\nMore words here, and enough of them to be read too.")
     bold = next(line for line in document.lines if line.text == "Bold")
     plain = next(line for line in document.lines if line.text.startswith("Plain"))
     assert (bold.page, bold.bold, bold.size, bold.x) == (1, True, 12, 72)

@@ -50,7 +50,7 @@ def test_table_rows_keep_their_cells_apart():
 
 
 def test_a_paragraph_broken_by_a_page_is_one():
-    assert shapes("Leaders know their\n\nservices well.") == [("paragraph", "Leaders know their services well.")]
+    assert shapes("Leaders know\ntheir own\n\nservices well.") == [("paragraph", "Leaders know their own services well.")]
 
 
 def test_form_feeds_are_pages():

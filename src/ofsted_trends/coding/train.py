@@ -1,0 +1,209 @@
+"""Rebuild the weights that ship with the package: `python -m ofsted_trends.coding.train --help`. Needs scikit-learn.
+
+The coded sentences are the gold sentences (with text) and `tests/truth/coded_sentences.csv` (without text: a fingerprint,
+found again among the sentences of the corpus). The words and their vectors come from all sentences of the corpus.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from ofsted_trends.coding.corrections import fingerprint
+from ofsted_trends.coding.training import Sample, fit_weights, make_sample, predict_sample, split_documents
+from ofsted_trends.coding.vectors import Vocabulary, learn_vocabulary
+from ofsted_trends.coding.weights import FILE, Weights, write_weights
+from ofsted_trends.errors import InputError, OfstedTrendsError
+
+#: A sentence that the project coded counts less than a gold one: its coders differ a little from those of the gold.
+PROJECT_WEIGHT = 0.8
+VERSION = "weights-1"
+CONTEXT = ("section", "prev", "text", "next")
+
+
+def read_corpus(path: Path) -> pl.DataFrame:
+    """Returns the sentences of a corpus: `document`, `section`, `prev`, `text`, `next`, `fingerprint`.
+
+    Args:
+        path: JSON lines with these keys (`document` and `text` are needed), or the `observations.parquet` of an ingest.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    try:
+        if path.suffix == ".parquet":
+            frame = _corpus_of(pl.read_parquet(path))
+        else:
+            frame = pl.read_ndjson(path, schema=dict.fromkeys(("document", *CONTEXT), pl.String))
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise InputError(f"{path}: cannot be read as sentences ({error})") from error
+    marks = pl.Series("fingerprint", [fingerprint(t or "") for t in frame["text"]])
+    return frame.with_columns(pl.col(*CONTEXT).fill_null(""), marks)
+
+
+def _corpus_of(observations: pl.DataFrame) -> pl.DataFrame:
+    """The sentences of an ingest, each once, with their neighbours."""
+    told = observations.filter(pl.col("text").is_not_null(), pl.col("kind").cast(pl.String) != "grade")
+    once = told.unique(["document_id", "page", "paragraph", "text"], keep="first", maintain_order=True)
+    text = pl.col("text")
+    return once.select(
+        pl.col("source").alias("document"),
+        pl.col("label").fill_null("").alias("section"),
+        text.shift(1).over("document_id").alias("prev"),
+        text,
+        text.shift(-1).over("document_id").alias("next"),
+    )
+
+
+def read_coded(gold: Path, truth: Path | None, corpus: pl.DataFrame) -> list[dict[str, Any]]:
+    """Returns the coded sentences as `make_sample` takes them; those of the truth file where the corpus has their text.
+
+    Args:
+        gold: JSON lines of `id`, `section`, `prev`, `text`, `next`, `finding`, `themes`, `direction`.
+        truth: CSV of `document`, `fingerprint`, `finding`, `themes` (`key:stance;key:stance`), `direction`, `coder`.
+        corpus: see `read_corpus`.
+
+    Raises:
+        InputError: a file cannot be read.
+    """
+    at: dict[str, dict[str, Any]] = {}
+    for row in corpus.iter_rows(named=True):
+        kept = at.get(row["fingerprint"])
+        if kept is None or (not kept["prev"] and row["prev"]):
+            at[row["fingerprint"]] = row
+    out = []
+    try:
+        for line in gold.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            found = at.get(fingerprint(row["text"]))
+            out.append({**row, "document": found["document"] if found else f"gold {row['id']}", "weight": 1.0})
+        if truth is not None:
+            with truth.open(encoding="utf-8", newline="") as handle:
+                for coded in csv.DictReader(handle):
+                    found = at.get(coded["fingerprint"])
+                    if found is not None:
+                        out.append(
+                            {**found, **parse_codes(coded), "id": coded["fingerprint"], "weight": PROJECT_WEIGHT}
+                        )
+    except (OSError, KeyError, ValueError) as error:
+        raise InputError(f"{gold}, {truth}: cannot be read as coded sentences ({error!r})") from error
+    return out
+
+
+def parse_codes(row: dict[str, str]) -> dict[str, Any]:
+    """Returns the codes of a row of the truth file.
+
+    >>> parse_codes({"finding": "true", "themes": "health:mixed", "direction": "none"})
+    {'finding': True, 'themes': {'health': 'mixed'}, 'direction': 'none'}
+    """
+    pairs = [part.split(":") for part in row["themes"].split(";") if part]
+    return {"finding": row["finding"] == "true", "themes": {k: s for k, s in pairs}, "direction": row["direction"]}
+
+
+def train_weights(
+    gold: Path, corpus_file: Path, truth: Path | None, out: Path, folds: int = 0
+) -> tuple[Weights, dict[str, dict[str, float]]]:
+    """Trains, writes the weights to `out`, and returns them with figures, fitted and (with folds) cross-validated.
+
+    The same files give the same weights.
+
+    Args:
+        gold: see `read_coded`.
+        corpus_file: see `read_corpus`.
+        truth: see `read_coded`; None to train on gold alone.
+        out: a file ending in `.npz`.
+        folds: over documents; 0 for none.
+
+    Raises:
+        InputError: a file cannot be read.
+    """
+    corpus = read_corpus(corpus_file)
+    rows = read_coded(gold, truth, corpus)
+    sample = make_sample(rows)
+    is_gold = sample.weight == 1
+    vocabulary = learn_vocabulary(corpus["text"].unique(maintain_order=True))
+    figures: dict[str, dict[str, float]] = {}
+    limit = 0.4
+    if folds:
+        guess = cross_validate(sample, vocabulary, folds)
+        limit = best_limit(sample, guess)
+        figures["cross-validated, gold"] = measure(sample, guess, is_gold, limit)
+        figures["cross-validated, project"] = measure(sample, guess, ~is_gold, limit)
+    weights = fit_weights(sample, vocabulary, VERSION)
+    weights = replace(weights, limits=np.full(len(weights.themes), limit, dtype=np.float32))
+    figures["fitted, gold"] = measure(sample, predict_sample(sample, weights), is_gold, limit)
+    write_weights(weights, out)
+    return weights, figures
+
+
+def cross_validate(sample: Sample, vocabulary: Vocabulary, folds: int) -> tuple[Any, Any, Any, Any]:
+    """Returns what `predict_sample` gives, each document predicted by weights that have not seen it."""
+    size, themes = sample.stances.shape
+    out = (
+        np.zeros((size, themes)),
+        np.zeros((size, themes), dtype=int),
+        np.zeros(size, dtype=bool),
+        np.zeros(size, dtype=int),
+    )
+    for rest, held in split_documents(sample.document, folds, seed=1):
+        guess = predict_sample(sample.take(held), fit_weights(sample.take(rest), vocabulary))
+        for target, part in zip(out, guess, strict=True):
+            target[held] = part
+    return out
+
+
+def best_limit(sample: Sample, guess: tuple[Any, Any, Any, Any]) -> float:
+    """Returns the chance above which giving a theme agrees best with the coders (F1)."""
+    limits = [round(0.2 + 0.02 * n, 2) for n in range(20)]
+    every = np.ones(len(sample.finding), dtype=bool)
+    return max(limits, key=lambda limit: measure(sample, guess, every, limit)["theme_f1"])
+
+
+def measure(
+    sample: Sample, guess: tuple[Any, Any, Any, Any], rows: npt.NDArray[np.bool_], limit: float
+) -> dict[str, float]:
+    """Returns theme F1, stance, direction and finding accuracy over some rows, as the project's score counts them."""
+    chances, stance, finding, direction = (g[rows] for g in guess)
+    true = sample.stances[rows]
+    want, got = true >= 0, (chances > limit) & finding[:, None]
+    both = want & got
+    return {
+        "theme_f1": float(2 * both.sum() / max(1, want.sum() + got.sum())),
+        "stance": float((stance == true)[both].mean()) if both.any() else 0.0,
+        "direction": float((direction == sample.direction[rows]).mean()) if len(true) else 0.0,
+        "finding": float((finding == sample.finding[rows]).mean()) if len(true) else 0.0,
+    }
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Reads the command line, trains and prints the figures."""
+    parser = argparse.ArgumentParser(prog="python -m ofsted_trends.coding.train", description=__doc__)
+    parser.add_argument("--gold", type=Path, required=True, help="coded sentences with text, JSON lines")
+    parser.add_argument("--corpus", type=Path, required=True, help="all sentences: JSON lines, or observations.parquet")
+    parser.add_argument("--truth", type=Path, help="coded sentences without text, CSV")
+    parser.add_argument("--out", type=Path, default=Path(__file__).with_name(FILE), help="file of weights to write")
+    parser.add_argument("--folds", type=int, default=0, help="cross-validate over this many parts of the documents")
+    args = parser.parse_args(arguments)
+    try:
+        _, figures = train_weights(args.gold, args.corpus, args.truth, args.out, args.folds)
+    except OfstedTrendsError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    for name, values in figures.items():
+        print(f"{name}: " + ", ".join(f"{k} {v:.3f}" for k, v in values.items()))
+    print(f"wrote {args.out} ({args.out.stat().st_size // 1024} KB)")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
