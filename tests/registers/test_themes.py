@@ -16,12 +16,37 @@ from ofsted_trends.registers.scope import load_scope
 from ofsted_trends.registers.themes import Theme, load_themes, lower_pattern, plain
 
 CODEBOOK = {
-    "case_recording", "supervision", "management_oversight", "fathers", "voice_of_child", "assessment", "planning",
-    "thresholds", "child_protection", "out_of_hours", "early_help", "exploitation_missing", "domestic_abuse", "workforce",
-    "quality_assurance", "placements", "permanence", "health", "education", "care_leavers", "legal_proceedings",
-    "reviewing_officers", "partnership", "leadership", "participation", "identity", "unaccompanied", "disabled_children",
-    "allegations", "private_fostering",
-}  # fmt: skip
+    "case_recording",
+    "supervision",
+    "management_oversight",
+    "fathers",
+    "voice_of_child",
+    "assessment",
+    "planning",
+    "thresholds",
+    "child_protection",
+    "out_of_hours",
+    "early_help",
+    "exploitation_missing",
+    "domestic_abuse",
+    "workforce",
+    "quality_assurance",
+    "placements",
+    "permanence",
+    "health",
+    "education",
+    "care_leavers",
+    "legal_proceedings",
+    "reviewing_officers",
+    "partnership",
+    "leadership",
+    "participation",
+    "identity",
+    "unaccompanied",
+    "disabled_children",
+    "allegations",
+    "private_fostering",
+}
 THEMES = load_themes()
 MINE = """
 [[theme]]

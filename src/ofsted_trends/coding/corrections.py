@@ -1,4 +1,4 @@
-"""An analyst's corrections of the coding: read, checked and applied to observations, and loud once they no longer apply."""
+"""An analyst's corrections of the coding: read, checked, applied, and loud once they no longer apply."""
 
 from __future__ import annotations
 
@@ -131,8 +131,9 @@ def _find_faults(values: dict[str, str], keys: set[str]) -> list[str]:
 def apply_corrections(observations: pl.DataFrame, path: Path, themes: Sequence[Theme] | None = None) -> pl.DataFrame:
     """Returns the observations with the corrections of a file applied; `method` becomes `correction:<who>`.
 
-    A theme that is added is one more row of its sentence (or the sentence's row, where it had no theme), and one that is
-    taken away leaves (or leaves the row without theme, where it was the last). Corrections of documents that are not
+    A theme that is added is one more row of its sentence (or the sentence's row, where it had no theme), and one that
+    is taken away leaves (or leaves the row without theme, where it was the last). Corrections of documents that are
+    not
     among the observations wait, without complaint.
 
     Args:
@@ -145,7 +146,8 @@ def apply_corrections(observations: pl.DataFrame, path: Path, themes: Sequence[T
 
     Raises:
         InputError: the file cannot be read.
-        CorrectionError: the file breaks the rules, or corrections no longer find what they expect; all of them, with what
+        CorrectionError: the file breaks the rules, or corrections no longer find what they expect; all of them, with
+        what
             was expected and what was found.
     """
     corrections = read_corrections(path, themes)

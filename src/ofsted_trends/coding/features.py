@@ -71,13 +71,31 @@ def theme_features(context: Context, row: Ints, theme: Ints, weights: Weights) -
     firsts = r.first[t][:, :known]
     rank = ((firsts >= 0) & (firsts < first[:, None])).sum(axis=1)
     columns = [
-        about[t, theme], about[p, theme], about[n, theme], about[p, theme] * back[row],
-        hit, hit_prev, r.hits[n, theme], context.section_hits[row, theme], hit_prev * back[row],
-        about[t, theme] - best[t], about[p, theme] - best[p], best[t], best[p], strong[t], strong[p],
-        number[row], number[row] - hit,
-        np.where(hit > 0, first / length[t], 2), np.where(hit > 0, rank, 9), length[t], context.headed[row],
-        weights.prior[theme, 0], r.way[t, FINDING], r.way[p, FINDING],
-    ]  # fmt: skip
+        about[t, theme],
+        about[p, theme],
+        about[n, theme],
+        about[p, theme] * back[row],
+        hit,
+        hit_prev,
+        r.hits[n, theme],
+        context.section_hits[row, theme],
+        hit_prev * back[row],
+        about[t, theme] - best[t],
+        about[p, theme] - best[p],
+        best[t],
+        best[p],
+        strong[t],
+        strong[p],
+        number[row],
+        number[row] - hit,
+        np.where(hit > 0, first / length[t], 2),
+        np.where(hit > 0, rank, 9),
+        length[t],
+        context.headed[row],
+        weights.prior[theme, 0],
+        r.way[t, FINDING],
+        r.way[p, FINDING],
+    ]
     return np.column_stack([np.stack([np.asarray(c, dtype=np.float32) for c in columns], axis=1), context.cues[row]])
 
 
@@ -96,17 +114,28 @@ def stance_features(context: Context, row: Ints, theme: Ints, weights: Weights) 
     length = r.length[text].astype(np.float32)
     return np.column_stack(
         [
-            way, way[:, 0] - way[:, 1], before[:, :2], before[:, 0] - before[:, 1], after[:, :2], clause,
-            cues, back * r.cues[context.prev[row]], prior, hit, length, context.headed[row],
+            way,
+            way[:, 0] - way[:, 1],
+            before[:, :2],
+            before[:, 0] - before[:, 1],
+            after[:, :2],
+            clause,
+            cues,
+            back * r.cues[context.prev[row]],
+            prior,
+            hit,
+            length,
+            context.headed[row],
         ]
-    ).astype(np.float32)  # fmt: skip
+    ).astype(np.float32)
 
 
 def clause_features(readings: Readings, text: Ints, first: Ints) -> Floats:
     """Returns (P, 15) how the clauses of string P are judged, and the clause that word `first` stands in (-1: any).
 
     Columns: own clause good, bad, difference; lowest, highest, first, last and spread of the difference over all
-    clauses; highest good and bad; lowest and highest difference up to and after the own clause; clauses; own clause's place.
+    clauses; highest good and bad; lowest and highest difference up to and after the own clause; clauses; place of the
+    own.
     """
     rows = len(text)
     size = len(readings.length)
@@ -137,12 +166,24 @@ def clause_features(readings: Readings, text: Ints, first: Ints) -> Floats:
     low, high = np.minimum.reduceat(d, heads), np.maximum.reduceat(d, heads)
     out[some] = np.stack(
         [
-            good, bad, good - bad, low, high, d[heads], d[heads + n - 1], high - low,
-            np.maximum.reduceat(way[:, 0], heads), np.maximum.reduceat(way[:, 1], heads),
-            np.minimum.reduceat(till, heads), np.minimum.reduceat(after, heads), np.maximum.reduceat(after, heads), n, lead,
+            good,
+            bad,
+            good - bad,
+            low,
+            high,
+            d[heads],
+            d[heads + n - 1],
+            high - low,
+            np.maximum.reduceat(way[:, 0], heads),
+            np.maximum.reduceat(way[:, 1], heads),
+            np.minimum.reduceat(till, heads),
+            np.minimum.reduceat(after, heads),
+            np.maximum.reduceat(after, heads),
+            n,
+            lead,
         ],
         axis=1,
-    )  # fmt: skip
+    )
     return out
 
 

@@ -24,8 +24,9 @@ DRAWS = 500
 def sample_for_review(observations: pl.DataFrame, n: int, seed: int) -> pl.DataFrame:
     """Returns a sheet for a person to code blind: the machine's coding is not in it.
 
-    One row per sentence, drawn evenly over theme, year and stance (rare ones are drawn as often as common ones) with the
-    same result for the same seed. The person fills `themes`: `supervision:strength; workforce:concern`, or `none`.
+    One row per sentence, drawn evenly over theme, year and stance (rare ones are drawn as often as common ones) with
+    the same result for the same seed. The person fills `themes`: `supervision:strength; workforce:concern`, or
+    `none`.
 
     Args:
         observations: the tidy frame, with text.
@@ -64,8 +65,8 @@ class ReviewScore:
 
     Attributes:
         sentences: how many were coded by the person and found.
-        themes: one row per theme and one for `all`: `theme`, `both`, `person_only`, `machine_only`, `f1`, `low`, `high`.
-        kappa: Cohen's kappa of the stances, over themes that both give; None without any.
+        themes: one row per theme and one for `all`: `theme`, `both`, `person_only`, `machine_only`, `f1`, `low`,
+        `high`. kappa: Cohen's kappa of the stances, over themes that both give; None without any.
         kappa_low: lower end of its 95% interval.
         kappa_high: upper end.
         differences: one row per sentence and theme coded differently: place, `theme`, `person`, `machine`, `text`.
@@ -86,13 +87,15 @@ class ReviewScore:
             f"{self.sentences} sentences coded by a person" + (f"; {self.missing} not found" if self.missing else "")
         ]
         lines += [
-            f"  {r['theme']:22s} F1 {r['f1']:.2f} ({r['low']:.2f} to {r['high']:.2f})  both {r['both']}  person only {r['person_only']}  machine only {r['machine_only']}"
+            f"  {r['theme']:22s} F1 {r['f1']:.2f} ({r['low']:.2f} to {r['high']:.2f})  both {r['both']}  "
+            f"person only {r['person_only']}  machine only {r['machine_only']}"
             for r in self.themes.iter_rows(named=True)
         ]
         kappa = "-" if self.kappa is None else f"{self.kappa:.2f} ({self.kappa_low:.2f} to {self.kappa_high:.2f})"
         lines.append(f"stance: Cohen's kappa {kappa}")
         lines += [
-            f"  {r['document_id']} p{r['page']} {r['theme']}: person {r['person']}, machine {r['machine']}  {(r['text'] or '')[:90]}"
+            f"  {r['document_id']} p{r['page']} {r['theme']}: person {r['person']}, machine {r['machine']}  "
+            f"{(r['text'] or '')[:90]}"
             for r in self.differences.iter_rows(named=True)
         ]
         return "\n".join(lines)
@@ -135,10 +138,6 @@ def score_review(
     judged = [p for p in pairs if NO_THEME not in (p[2], p[3])]
     kappa = _kappa(judged)
     low, high = _interval(judged, _kappa) if kappa is not None else (None, None)
-    differences = [
-        {"document_id": p[4][0], "page": p[4][1], "paragraph": p[4][2], "theme": p[1], "person": p[2], "machine": p[3], "text": texts[p[4]]}
-        for p in pairs if p[2] != p[3]
-    ]  # fmt: skip
     types = {
         "document_id": pl.String,
         "page": pl.Int64,
@@ -148,6 +147,10 @@ def score_review(
         "machine": pl.String,
         "text": pl.String,
     }
+    differences = [
+        dict(zip(types, (*p[4][:3], *p[1:4], texts[p[4]]), strict=True))
+        for p in pairs if p[2] != p[3]
+    ]  # fmt: skip
     counted = {
         "theme": pl.String,
         "both": pl.Int64,
@@ -190,7 +193,8 @@ def read_review(
             key, _, stance = (s.strip() for s in part.partition(":"))
             if key not in keys or stance not in STANCES:
                 faults.append(
-                    f"{name}: line {line}: {part!r}; write theme:stance, with a key of the register and one of {', '.join(STANCES)}"
+                    f"{name}: line {line}: {part!r}; write theme:stance, with a key of the register "
+                    f"and one of {', '.join(STANCES)}"
                 )
             codes[key] = stance
         out[(row["document_id"], int(row["page"] or 0), row["paragraph"] or "", row["fingerprint"])] = codes

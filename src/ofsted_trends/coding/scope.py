@@ -23,8 +23,8 @@ def themes_in_scope(scope_text: str | None, event: str, framework: str) -> tuple
 
     Returns:
         Themes and `kind` where the kind of document settles it (a full inspection looks at everything, a review of the
-        board at the board's work, an area SEND inspection at that system); themes and `statement` where the words of the
-        statement do; None and `unknown` where neither does.
+        board at the board's work, an area SEND inspection at that system); themes and `statement` where the words of
+        the statement do; None and `unknown` where neither does.
 
     Source: the frameworks of Ofsted by year; registers/scope.toml says which statement covers what.
 

@@ -94,7 +94,7 @@ def order_cues(cues: Sequence[Cue], weights: Weights) -> tuple[Cue, ...]:
 
 
 def read_context(frame: pl.DataFrame, themes: Sequence[Theme], weights: Weights) -> Context:
-    """Returns the sentences of a frame with `section`, `prev`, `text`, `next` as places in the readings of their strings."""
+    """Returns sentences with `section`, `prev`, `text`, `next` as places in the readings of their strings."""
     cues = order_cues(load_cues(), weights)
     rows = len(frame)
     stacked = plain_text(pl.concat([frame["text"].alias("s"), frame["prev"].alias("s"), frame["next"].alias("s")]))
@@ -119,9 +119,12 @@ def number_strings(column: pl.Series) -> tuple[pl.Series, Ints]:
 
 
 def decide_sentences(context: Context, weights: Weights) -> tuple[Bools, Ints]:
-    """Returns (R,) whether a sentence is a finding, and (R,) the number of its direction."""
+    """Returns (R,) whether a sentence is a finding, and (R,) its direction; the cue `persists` decides alone."""
     finding = context.readings.way[context.text, FINDING] > weights.finding_limit[0]
     direction = weights.direction_trees.scores(direction_features(context)).argmax(axis=1)
+    cues = context.readings.cues[context.text]
+    persists = (cues[:, weights.cues.index("persists")] > 0) & (cues[:, weights.cues.index("improved")] == 0)
+    direction = np.where(persists, DIRECTIONS.index("unchanged"), direction)
     return finding, np.where(finding, direction, 0).astype(np.int32)
 
 

@@ -1,7 +1,8 @@
 """Rebuild the weights that ship with the package: `python -m ofsted_trends.coding.train --help`. Needs scikit-learn.
 
-The coded sentences are the gold sentences (with text) and `tests/truth/coded_sentences.csv` (without text: a fingerprint,
-found again among the sentences of the corpus). The words and their vectors come from all sentences of the corpus.
+The coded sentences are the gold sentences (with text) and `tests/truth/coded_sentences.csv` (without text: a
+fingerprint, found again among the sentences of the corpus). The words and their vectors come from all sentences of
+the corpus.
 """
 
 from __future__ import annotations
@@ -106,8 +107,8 @@ def parse_codes(row: dict[str, str]) -> dict[str, Any]:
     >>> parse_codes({"finding": "true", "themes": "health:mixed", "direction": "none"})
     {'finding': True, 'themes': {'health': 'mixed'}, 'direction': 'none'}
     """
-    pairs = [part.split(":") for part in row["themes"].split(";") if part]
-    return {"finding": row["finding"] == "true", "themes": {k: s for k, s in pairs}, "direction": row["direction"]}
+    pairs = [(part.partition(":")[0], part.partition(":")[2]) for part in row["themes"].split(";") if part]
+    return {"finding": row["finding"] == "true", "themes": dict(pairs), "direction": row["direction"]}
 
 
 def train_weights(

@@ -1,7 +1,8 @@
 """Boosted trees of at most eight leaves, evaluated for many rows at once with numpy alone.
 
-Each split is one comparison for all rows; it clears the bits of the leaves that it rules out. The lowest bit left is the leaf.
-Source: Lucchese et al., QuickScorer: a fast algorithm to rank documents with additive ensembles of regression trees, SIGIR 2015.
+Each split is one comparison for all rows; it clears the bits of the leaves that it rules out. The lowest bit left is
+the leaf. Source: Lucchese et al., QuickScorer: a fast algorithm to rank documents with additive ensembles of
+regression trees, SIGIR 2015.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ Ints = npt.NDArray[np.int32]
 FILE = "weights.npz"
 STANCES = ("strength", "concern", "mixed", "neutral")
 DIRECTIONS = ("none", "improving", "unchanged", "declining")
-#: What the second table of words says of a sentence: judged good, judged bad, both again without cues, finding, better, worse or the same.
+#: What the second table of words says of a sentence: judged good, judged bad, both again without cues, and so on.
 WAYS = ("good", "bad", "good_words", "bad_words", "finding", "improving", "persisting")
 
 

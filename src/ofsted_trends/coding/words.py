@@ -98,14 +98,29 @@ def fit_words(
         about_rules[:, j] = w[:k] * scale
         about_words[:, j], about_pairs[:, j] = _fold(w[k:], v, len(pairs), rarity, pair_worth, vocabulary.vectors)
     weights = Weights(
-        version="untrained", themes=tuple(t.key for t in themes), cues=tuple(c.key for c in cues), forms=vocabulary.forms,
-        numbers=vocabulary.numbers, rarity=rarity, about_words=_packed(about_words), about_pairs=_packed(about_pairs), pairs=pairs,
-        about_rules=about_rules, about_base=about_base, way_words=np.zeros((2 * v, len(WAYS)), dtype=np.float32),
+        version="untrained",
+        themes=tuple(t.key for t in themes),
+        cues=tuple(c.key for c in cues),
+        forms=vocabulary.forms,
+        numbers=vocabulary.numbers,
+        rarity=rarity,
+        about_words=_packed(about_words),
+        about_pairs=_packed(about_pairs),
+        pairs=pairs,
+        about_rules=about_rules,
+        about_base=about_base,
+        way_words=np.zeros((2 * v, len(WAYS)), dtype=np.float32),
         way_pairs=np.zeros((len(pairs), len(WAYS)), dtype=np.float32),
-        way_first=np.zeros((v, len(WAYS)), dtype=np.float32), way_cues=np.zeros((len(cues), len(WAYS)), dtype=np.float32),
-        way_base=np.zeros(len(WAYS), dtype=np.float32), prior=_prior(targets), theme_trees=_no_trees(1), stance_trees=_no_trees(4),
-        direction_trees=_no_trees(4), limits=np.full(k, 0.4, dtype=np.float32), finding_limit=np.zeros(1, dtype=np.float32),
-    )  # fmt: skip
+        way_first=np.zeros((v, len(WAYS)), dtype=np.float32),
+        way_cues=np.zeros((len(cues), len(WAYS)), dtype=np.float32),
+        way_base=np.zeros(len(WAYS), dtype=np.float32),
+        prior=_prior(targets),
+        theme_trees=_no_trees(1),
+        stance_trees=_no_trees(4),
+        direction_trees=_no_trees(4),
+        limits=np.full(k, 0.4, dtype=np.float32),
+        finding_limit=np.zeros(1, dtype=np.float32),
+    )
     head = np.flatnonzero(np.append(True, tokens.row[1:] != tokens.row[:-1]))
     firsts = _counts(sparse, tokens.row[head], tokens.word[head], np.ones(len(head), dtype=np.float32), (size, v), norm)
     signed = _counts(sparse, tokens.row, tokens.word + v * tokens.negated, rarity[tokens.word], (size, 2 * v), norm)
@@ -113,12 +128,14 @@ def fit_words(
     with_cues = sparse.hstack([*parts, sparse.csr_matrix(found * CUE)]).tocsr()
     without = sparse.hstack([*parts, sparse.csr_matrix(found * 0)]).tocsr()
     goals = {
-        "good": (targets.good, targets.judged, with_cues), "bad": (targets.bad, targets.judged, with_cues),
-        "good_words": (targets.good, targets.judged, without), "bad_words": (targets.bad, targets.judged, without),
+        "good": (targets.good, targets.judged, with_cues),
+        "bad": (targets.bad, targets.judged, with_cues),
+        "good_words": (targets.good, targets.judged, without),
+        "bad_words": (targets.bad, targets.judged, without),
         "finding": (targets.finding, np.ones(size, dtype=bool), with_cues),
         "improving": ((targets.direction == 1).astype(np.int8), targets.finding > 0, with_cues),
         "persisting": ((targets.direction >= 2).astype(np.int8), targets.finding > 0, with_cues),
-    }  # fmt: skip
+    }
     way_pairs = np.zeros((len(pairs), len(WAYS)), dtype=np.float32)
     for n, way in enumerate(WAYS):
         y, rows, x = goals[way]
@@ -178,6 +195,11 @@ def _no_trees(outputs: int) -> Trees:
     """An ensemble without trees."""
     empty = np.zeros(0, dtype=np.int16)
     return Trees(
-        empty, empty, np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.uint8), np.zeros((0, 8), dtype=np.float32), empty,
+        empty,
+        empty,
+        np.zeros(0, dtype=np.float32),
+        np.zeros(0, dtype=np.uint8),
+        np.zeros((0, 8), dtype=np.float32),
+        empty,
         np.zeros(outputs, dtype=np.float32),
-    )  # fmt: skip
+    )

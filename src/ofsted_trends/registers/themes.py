@@ -199,7 +199,8 @@ def find_faults(table: dict[str, Any], taken: set[str]) -> list[tuple[str, str]]
             faults.append(
                 (
                     s,
-                    f"{label}: the near miss {s!r} is hit by {s[slice(*spans[0])]!r}; narrow the pattern or add an exclusion",
+                    f"{label}: the near miss {s!r} is hit by {s[slice(*spans[0])]!r}; narrow the pattern "
+                    "or add an exclusion",
                 )
             )
     return faults
@@ -220,5 +221,7 @@ def _refusal(pattern: str) -> str | None:
 
 def _theme(table: dict[str, Any], *, built_in: bool) -> Theme:
     """A table of the file as a Theme."""
-    values = {("excluded" if k == "not" else k): tuple(v) if isinstance(v, list) else v for k, v in table.items()}
+    values: dict[str, Any] = {
+        ("excluded" if k == "not" else k): tuple(v) if isinstance(v, list) else v for k, v in table.items()
+    }
     return Theme(**values, built_in=built_in)

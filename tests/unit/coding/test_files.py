@@ -27,7 +27,8 @@ def test_lines_come_out_in_the_order_they_went_in(tmp_path: Path) -> None:
 def test_wrong_lines_are_named_all_at_once(tmp_path: Path) -> None:
     source = tmp_path / "in.jsonl"
     source.write_text(
-        '{"id": "1", "text": "ok"}\nnot json\n[1]\n{"id": "2"}\n{"id": "1", "text": "x"}\n{"id": "3", "text": "x", "prev": 4}\n'
+        '{"id": "1", "text": "ok"}\nnot json\n[1]\n{"id": "2"}\n{"id": "1", "text": "x"}\n'
+        '{"id": "3", "text": "x", "prev": 4}\n'
     )
     with pytest.raises(InputError) as caught:
         code_file(source, tmp_path / "out.jsonl")

@@ -46,7 +46,7 @@ def test_a_name_that_is_in_no_register_is_never_guessed(document_of):
 
 def test_the_index_settles_what_the_document_does_not(document_of):
     words = f"Focused visit to Northbridge City Council\n\n{OPENING}"
-    assert identify(document_of(words), IndexEntry(authority="City of Sheffield")).authority.name == "Sheffield"
+    assert identify(document_of(words), IndexEntry(authority="Sheffield City Council")).authority.name == "Sheffield"
     urn = identify(document_of(f"{TITLE}\n\n{OPENING}")).authority.ofsted_urn
     assert identify(document_of(words), IndexEntry(urn=urn)).authority.name == "Sheffield"
     assert identify(document_of(words), IndexEntry(published=date(2018, 6, 1))).published == date(2018, 6, 1)
