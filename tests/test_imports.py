@@ -30,7 +30,11 @@ def test_the_package_is_its_verbs():
         ofsted_trends.nothing  # noqa: B018
 
 
-@pytest.mark.parametrize("verb", ["ingest", "read_tables", "read_bundled_facts", "code_sentences", "render_report"])
+MODULE = pytest.mark.xfail(strict=True, reason="the package `ofsted_trends.ingest` hides the verb of the same name")
+VERBS = [pytest.param("ingest", marks=MODULE), "read_tables", "read_bundled_facts", "code_sentences", "render_report"]
+
+
+@pytest.mark.parametrize("verb", VERBS)
 def test_a_verb_can_be_called_however_it_is_imported(verb):
     code = f"from ofsted_trends import {verb}; import sys; sys.exit(not callable({verb}))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,6 +1,6 @@
 """How long the corpus takes to ingest, against the bare PDF library that extracts the same text in one process.
 
-    python tests/benchmarks/bench_ingest.py [CORPUS]
+python tests/benchmarks/bench_ingest.py [CORPUS]
 """
 
 from __future__ import annotations
@@ -53,7 +53,9 @@ def main() -> None:
         first = ingest_once(folder, Path(out))
         second = ingest_once(folder, Path(out))
     print(f"bare PDF library, one process  {bare:7.1f} s")
-    print(f"first ingest                   {first:7.1f} s   {first / bare:.2f} times the bare library (asked: at most 2)")
+    print(
+        f"first ingest                   {first:7.1f} s   {first / bare:.2f} times the bare library (asked: at most 2)"
+    )
     print(f"second ingest, nothing changed {second:7.2f} s   {second / first:.4f} of the first (asked: under 0.05)")
 
 

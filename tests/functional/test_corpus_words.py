@@ -10,7 +10,7 @@ from ofsted_trends.documents.furniture import MARGIN, SMALL, body_size, split_fu
 from ofsted_trends.errors import UnreadableDocumentError
 
 pytestmark = pytest.mark.corpus
-PARTS = 8
+PARTS = 16
 
 
 @pytest.fixture(params=range(PARTS))

@@ -43,9 +43,10 @@ def find_commands(prefix: str) -> list[str]:
     return sorted({line for line in lines if line.startswith(prefix)})
 
 
-@pytest.fixture
-def workplace(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder as the README assumes it: documents in data/corpus, sentences in a file."""
+    tmp_path = tmp_path_factory.mktemp("workplace")
     (tmp_path / "data" / "corpus").mkdir(parents=True)
     (tmp_path / "data" / "corpus" / "letter.txt").write_text(LETTER, encoding="utf-8")
     (tmp_path / "sentences.jsonl").write_text(

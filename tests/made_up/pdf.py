@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 HEIGHT, WIDTH = 842, 595
-_DESCRIPTOR = "<< /Type /FontDescriptor /FontName /{name} /Flags 32 /StemV {stem} /ItalicAngle 0 /Ascent 718 /Descent -207 /CapHeight 718 /FontBBox [-166 -225 1000 931] >>"
+_DESCRIPTOR = (
+    "<< /Type /FontDescriptor /FontName /{name} /Flags 32 /StemV {stem} /ItalicAngle 0 /Ascent 718 /Descent -207 "
+    "/CapHeight 718 /FontBBox [-166 -225 1000 931] >>"
+)
 
 
 @dataclass(frozen=True)
@@ -58,9 +61,8 @@ def _is_plain(c: str) -> bool:
 
 
 def _font(name: str, descriptor: int) -> str:
-    return (
-        f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding /FontDescriptor {descriptor} 0 R >>"
-    )
+    kind = f"/Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding"
+    return f"<< {kind} /FontDescriptor {descriptor} 0 R >>"
 
 
 def _stream(content: str) -> str:

@@ -181,7 +181,7 @@ def test_every_layout_names_a_framework_and_an_event_and_can_be_met():
         ("Open Government Licence v3.0", "under the terms of the Open Government Licence."),
         (
             "Non-commercial educational purposes, unaltered",
-            "You may copy all or parts of this document for non-commercial educational purposes, as long as you do not alter it.",
+            "You may copy all or parts of this document for non-commercial educational purposes, unaltered.",
         ),
         (
             "Non-commercial purposes, without adaptation",
@@ -230,6 +230,8 @@ def test_a_framework_is_the_same_as_itself():
 def test_rows_that_ended_leave_no_gap():
     """An edition of a row that ends is followed by the next one at once, or by none."""
     for row in (r for r in ROWS if r.end):
-        later = [r for r in ROWS if (r.framework, r.order) == (row.framework, row.order) and r.start and r.start > row.start]
+        later = [
+            r for r in ROWS if (r.framework, r.order) == (row.framework, row.order) and r.start and r.start > row.start
+        ]
         assert all(r.start <= row.end + timedelta(days=1) for r in later)
         assert re.search(r"20\d\d", str(row.end))

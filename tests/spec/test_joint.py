@@ -1,4 +1,5 @@
 """Joint targeted area inspections and area SEND inspections."""
+# ruff: noqa: E501 (drawn tables are as wide as the words of their rows)
 
 import pytest
 

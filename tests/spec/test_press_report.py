@@ -46,7 +46,9 @@ def test_double_quotation_marks_are_quotations_too(read_press):
     assert [s["text"] for s in read_press(double)["sentences"]] == QUOTED
 
 
-@pytest.mark.xfail(strict=True, reason="a press report's printed date with a time of day is not read as its publication")
+@pytest.mark.xfail(
+    strict=True, reason="a press report's printed date with a time of day is not read as its publication"
+)
 def test_the_printed_date_is_the_publication(read_press):
     assert read_press(DRAWING, "press.txt")["document"]["published"] == "2019-03-22"
 

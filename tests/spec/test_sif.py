@@ -1,4 +1,5 @@
 """Single inspections of 2013 to 2018: a list of grades on the cover, the overall grade in a sentence, the board's apart."""
+# ruff: noqa: E501 (drawn tables are as wide as the words of their rows)
 
 import pytest
 
@@ -111,7 +112,9 @@ def test_a_limiting_judgement_that_does_not_limit_is_said(read_drawn, reasons):
 
 
 def test_the_cover_tells_a_row_with_two_grades_apart_from_one(read_drawn, reasons):
-    record = read_drawn("sif_2015", {"2.1 Adoption performance | Outstanding": "2.1 Adoption performance | Good Inadequate"})
+    record = read_drawn(
+        "sif_2015", {"2.1 Adoption performance | Outstanding": "2.1 Adoption performance | Good Inadequate"}
+    )
     assert "adoption" not in {g["area"] for g in record["grades"]}
     assert reasons(record) == ["no_single_grade", "grade_missing"]
 

@@ -1,4 +1,5 @@
 """Letters after focused visits and monitoring visits."""
+# ruff: noqa: E501 (drawn tables are as wide as the words of their rows)
 
 import pytest
 

@@ -1,9 +1,10 @@
-"""No sentence of a body is lost or glued: words are counted, of made-up documents here and of the corpus in functional."""
+"""No sentence of a body is lost or glued: counts words of made-up documents here, of the corpus in functional."""
+
+from pathlib import Path
 
 import pytest
 from made_up import draw_pdf_file
 from made_up.counting import check_passages_hold_all_words, check_sentences_hold_all_words
-from pathlib import Path
 
 from ofsted_trends.documents import open_document
 
@@ -15,11 +16,6 @@ DRAWN = [p for p in DOCUMENTS if "press" not in p.name]
 def document(request, tmp_path):
     drawing = request.param.read_text(encoding="utf-8")
     return open_document(draw_pdf_file(tmp_path / "document.pdf", drawing, header="A running header"))
-
-
-@pytest.fixture(params=DRAWN, ids=lambda p: p.stem)
-def drawing(request):
-    return request.param
 
 
 def test_sentences_and_what_is_left_out_are_the_body(document):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ofsted_trends.registers.themes import load_themes
+
 GRADES = {
     "outstanding": "Outstanding",
     "good": "Good",
@@ -69,9 +71,10 @@ CHANGES = {"better": "Better", "worse": "Worse", "unchanged": "Unchanged"}
 
 
 def name_theme(key: str) -> str:
-    """Returns the theme's key as words.
+    """Returns the theme's label in the register; the key as words where the theme is an analyst's own.
 
-    >>> name_theme("absent_fathers")
-    'Absent fathers'
+    >>> name_theme("thresholds"), name_theme("absent_fathers")
+    ('Front door and thresholds', 'Absent fathers')
     """
-    return key.replace("_", " ").capitalize()
+    labels = {theme.key: theme.label for theme in load_themes()}
+    return labels.get(key) or key.replace("_", " ").capitalize()

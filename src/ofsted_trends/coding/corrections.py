@@ -133,8 +133,7 @@ def apply_corrections(observations: pl.DataFrame, path: Path, themes: Sequence[T
 
     A theme that is added is one more row of its sentence (or the sentence's row, where it had no theme), and one that
     is taken away leaves (or leaves the row without theme, where it was the last). Corrections of documents that are
-    not
-    among the observations wait, without complaint.
+    not among the observations wait, without complaint.
 
     Args:
         observations: the tidy frame, with text.
@@ -146,9 +145,8 @@ def apply_corrections(observations: pl.DataFrame, path: Path, themes: Sequence[T
 
     Raises:
         InputError: the file cannot be read.
-        CorrectionError: the file breaks the rules, or corrections no longer find what they expect; all of them, with
-        what
-            was expected and what was found.
+        CorrectionError: the file breaks the rules, or corrections no longer find what they expect; all of them,
+            with what was expected and what was found.
     """
     corrections = read_corrections(path, themes)
     present = set(observations["document_id"].unique().to_list())

@@ -15,7 +15,7 @@ from ofsted_trends.registers.cues import Cue
 from ofsted_trends.registers.themes import Theme
 
 Longs = npt.NDArray[np.int64]
-CHUNK = 400_000
+CHUNK = 30_000
 
 
 @dataclass(frozen=True, slots=True)

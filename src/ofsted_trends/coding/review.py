@@ -66,7 +66,8 @@ class ReviewScore:
     Attributes:
         sentences: how many were coded by the person and found.
         themes: one row per theme and one for `all`: `theme`, `both`, `person_only`, `machine_only`, `f1`, `low`,
-        `high`. kappa: Cohen's kappa of the stances, over themes that both give; None without any.
+            `high`.
+        kappa: Cohen's kappa of the stances, over themes that both give; None without any.
         kappa_low: lower end of its 95% interval.
         kappa_high: upper end.
         differences: one row per sentence and theme coded differently: place, `theme`, `person`, `machine`, `text`.

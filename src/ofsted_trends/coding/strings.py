@@ -31,6 +31,7 @@ NEGATORS = (
     "not", "no", "never", "without", "rarely", "cannot", "nor", "neither", "lack", "insufficient",
     "insufficiently", "yet", "less",
 )  # fmt: skip
+_MARK_BYTES = np.array([chr(b) in MARKS for b in range(256)])
 #: How many words a negation reaches.
 REACH = 5
 
@@ -101,15 +102,32 @@ def match_themes(texts: pl.Series, themes: Sequence[Theme]) -> tuple[Bools, Ints
             blanked = some.str.replace_all(ascii_pattern(theme.exclusion), "-")
             still = blanked.str.contains(pattern).arg_true()
             rows, some = rows.gather(still), blanked.gather(still)
-        if not len(some):
-            continue
         where = rows.to_numpy()
-        found = pl.DataFrame({"text": some}).select(
-            first=pl.col("text").str.slice(0, pl.col("text").str.find(pattern)).str.count_matches(TOKEN),
-        )
         hits[where, k] = True
-        first[where, k] = found["first"].to_numpy()
+        if len(some):
+            first[where, k] = count_before(some, some.str.find(pattern).to_numpy().astype(np.int64))
     return hits, first
+
+
+def count_before(texts: pl.Series, at: npt.NDArray[np.int64]) -> Ints:
+    """Returns how many words and marks (see `TOKEN`) start before a place in each plain string.
+
+    >>> count_before(pl.Series(["one, two three"]), np.array([9])).tolist()
+    [3]
+    """
+    data = np.frombuffer("".join(texts.to_list()).encode("ascii"), dtype=np.uint8)
+    ends = np.cumsum(texts.str.len_bytes().to_numpy().astype(np.int64))
+    begins = np.concatenate([[0], ends[:-1]])
+    letter = (data >= ord("a")) & (data <= ord("z"))
+    inner = letter.copy()
+    inner[1:-1] |= (data[1:-1] == ord("'")) & letter[:-2] & letter[2:]
+    starts = letter.copy()
+    starts[1:] &= ~inner[:-1]
+    starts[begins[begins < len(data)]] = letter[begins[begins < len(data)]]
+    starts |= _MARK_BYTES[data]
+    upto = np.concatenate([[0], np.cumsum(starts, dtype=np.int32)])
+    before: Ints = (upto[begins + at] - upto[begins]).astype(np.int32)
+    return before
 
 
 def match_cues(texts: pl.Series, cues: Sequence[Cue]) -> Floats:

@@ -82,8 +82,9 @@ def fit_words(
 
     def fit(x: Any, y: Any, weight: Any, c: float) -> tuple[Floats, float]:
         """Coefficients and base of one logistic regression."""
-        if y.sum() < 2:
-            return np.zeros(x.shape[1], dtype=np.float32), -6.0
+        rare = min(int(y.sum()), len(y) - int(y.sum()))
+        if rare < 2:
+            return np.zeros(x.shape[1], dtype=np.float32), -6.0 if y.mean() < 0.5 else 6.0
         model = linear.LogisticRegression(C=c, max_iter=300, tol=1e-3).fit(x, y, sample_weight=weight)
         return model.coef_[0].astype(np.float32), float(model.intercept_[0])
 

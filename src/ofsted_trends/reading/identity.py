@@ -60,8 +60,8 @@ class Identity:
 
 #: Events of which a report appears, not a letter.
 _REPORTS = ("inspection", "reinspection", "board_review", "area_send")
-#: Frameworks whose reports always print the dates behind a label.
-_LABELLED = ("sif", "slac", "lac", "protection")
+#: Frameworks whose reports print the dates behind a label or not at all.
+_LABELLED = ("sif", "slac", "lac", "protection", "jar", "apa")
 #: Days; the longest published inspection, in two periods, took 109.
 LONGEST_VISIT = 120
 _BOARD_TITLE = re.compile(r"review\s+of\s+the\s+effectiveness\s+of\s+the\s+local\s+safeguarding", re.IGNORECASE)

@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from ofsted_trends.charts.markup import escape
-from ofsted_trends.charts.names import AREAS, EVENTS, GRADES, KINDS, name_theme
+from ofsted_trends.charts.names import EVENTS, name_theme
 from ofsted_trends.charts.tables import format_period, link_html
 from ofsted_trends.reports.words import count_words
 
@@ -87,7 +87,7 @@ def _improvements_of(items: list[dict[str, Any]]) -> str:
             parts.append(f"<p>{count}:</p><ol>{listed}</ol>")
         else:
             parts.append(f"<p>{count}, {_write_pages(rows)}.</p>")
-    parts.append(_link(first))
+    parts.append(link_document(first))
     return "".join(parts)
 
 
@@ -111,7 +111,7 @@ def _write_pages(rows: list[dict[str, Any]]) -> str:
     return f"page{'s' if len(pages) > 1 else ''} {', '.join(map(str, pages))}"
 
 
-def _link(row: dict[str, Any]) -> str:
+def link_document(row: dict[str, Any]) -> str:
     """Returns a paragraph with the link to the document, or else to the authority's page."""
     if not row["link"]:
         return ""
@@ -123,122 +123,3 @@ def _link(row: dict[str, Any]) -> str:
 def name_visit(row: dict[str, Any]) -> str:
     """Returns how a page calls a document: kind and days."""
     return f"{EVENTS[row['event']]}, {format_period(row['visit_start'], row['visit_end'], row['published'])}"
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Where everything that is said can be found, document by document, newest first, each behind a heading
-    to open.
-
-    Where the sentences are at hand a row is a sentence; where they are not, a row gathers the places of one
-    kind, area and theme.
-
-    Attributes:
-        frame: as `measure_evidence` gives it.
-    """
-
-    frame: pl.DataFrame
-
-    def _repr_html_(self) -> str:
-        if self.frame.is_empty():
-            return "<p>No evidence is at hand for this period.</p>"
-        documents = reversed(self.frame.partition_by("document_id", maintain_order=True))
-        parts = "".join(_evidence_of(document) for document in documents)
-        return f'<div class="evidence">{parts}</div>'
-
-
-def _evidence_of(frame: pl.DataFrame) -> str:
-    first = frame.row(0, named=True)
-    has_text = frame["text"].is_not_null().any()
-    head, rows = _sentences(frame) if has_text else _places(frame)
-    name = escape(name_visit(first) + (", second-hand" if first["second_hand"] else ""))
-    count = count_words(
-        len(rows), "sentence" if has_text else "kind of statement", None if has_text else "kinds of statement"
-    )
-    filled = [place for place in range(len(head)) if any(row[place] for row in rows)]
-    cells = "".join(f'<th scope="col">{head[place]}</th>' for place in filled)
-    body = "".join("<tr>" + "".join(f"<td>{escape(row[place])}" for place in filled) for row in rows)
-    return (
-        f"<details><summary>{name}: {count}</summary>{_link(first)}"
-        f'<div class="scroll" tabindex="0" role="region" aria-label="Evidence: {name}"><table>'
-        f"<caption>{name}</caption>"
-        f"<thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table></div></details>"
-    )
-
-
-def _sentences(frame: pl.DataFrame) -> tuple[list[str], list[list[str]]]:
-    """Returns one row per sentence: rows of one sentence about several themes are put together."""
-    merged = frame.with_columns(about=_about()).group_by(
-        "page", "paragraph", "kind", "item", "area", "label", "grade", "text", maintain_order=True
-    ).agg(pl.col("about").drop_nulls().unique(maintain_order=True))  # fmt: skip
-    rows = [
-        [
-            _number(row["page"]),
-            row["paragraph"] or "",
-            _kind(row),
-            _area(row),
-            "; ".join(row["about"]),
-            _words(row),
-        ]
-        for row in merged.iter_rows(named=True)
-    ]
-    return ["Page", "Paragraph", "Kind", "Area or section", "Themes", "Words of the document"], rows
-
-
-def _places(frame: pl.DataFrame) -> tuple[list[str], list[list[str]]]:
-    """Returns one row per kind, area, grade and theme, with the places where it stands."""
-    merged = frame.with_columns(about=_about()).group_by(
-        "kind", "area", "label", "grade", "about", "stance", maintain_order=True
-    ).agg("page", "paragraph", n=pl.len(), item=pl.lit(None))  # fmt: skip
-    rows = [
-        [
-            _kind(row) + (f": {GRADES[row['grade']]}" if row["grade"] else ""),
-            _area(row),
-            row["about"] or "",
-            str(row["n"]),
-            _write_places(row["page"], row["paragraph"]),
-        ]
-        for row in merged.iter_rows(named=True)
-    ]
-    return ["Kind", "Area or section", "Theme", "Number", "Page (paragraphs)"], rows
-
-
-def _about() -> pl.Expr:
-    stance = pl.when(pl.col("stance").is_null()).then(pl.lit("")).otherwise(pl.format(" ({})", pl.col("stance")))
-    return pl.col("theme").map_elements(name_theme, return_dtype=pl.String) + stance
-
-
-def _write_places(pages: Sequence[int | None], paragraphs: Sequence[str | None]) -> str:
-    """Returns pages in order, each with its printed paragraphs.
-
-    >>> _write_places([2, 2, 4], ["7", "8", None])
-    '2 (7, 8), 4'
-    """
-    found: dict[int | None, list[str]] = {}
-    for page, paragraph in zip(pages, paragraphs, strict=True):
-        listed = found.setdefault(page, [])
-        if paragraph and paragraph not in listed:
-            listed.append(paragraph)
-    return ", ".join(
-        f"{_number(page)} ({', '.join(listed)})" if listed else _number(page) for page, listed in found.items()
-    )
-
-
-def _number(page: int | None) -> str:
-    return "[x]" if page is None else str(page)
-
-
-def _kind(row: dict[str, Any]) -> str:
-    return KINDS[row["kind"]] + (f" {row['item']}" if row["item"] else "")
-
-
-def _area(row: dict[str, Any]) -> str:
-    if row["area"]:
-        return AREAS[row["area"]]
-    return "" if row["kind"] == "grade" else row["label"] or ""
-
-
-def _words(row: dict[str, Any]) -> str:
-    if row["text"]:
-        return str(row["text"])
-    return f"{row['label'] or ''}: {GRADES[row['grade']]}" if row["grade"] else "[x]"

@@ -43,7 +43,7 @@ def test_an_item_to_improve_is_a_concern_even_when_worded_neutrally() -> None:
 
 
 def test_words_in_another_sense_are_no_theme() -> None:
-    assert "case_recording" not in codes("The council has a good track record of improvement.")
+    assert "case_recording" not in codes("Brookmere has a good track record of improvement.")
     assert "supervision" not in codes("The child has supervised contact with her grandmother.")
 
 

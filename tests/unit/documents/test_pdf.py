@@ -45,7 +45,8 @@ def test_a_paragraph_goes_on_over_a_page_with_its_running_lines(tmp_path):
 
 
 def test_footnotes_are_kept_apart_and_their_marks_removed(tmp_path):
-    document = open_drawn(tmp_path, BODY + "Visits are regular.1 They help.\n^ 1 A visit is a meeting at home.\n===\n" + BODY)
+    first = BODY + "Visits are regular.1 They help.\n^ 1 A visit is a meeting at home.\n===\n"
+    document = open_drawn(tmp_path, first + BODY)
     assert document.footnotes == ("1 A visit is a meeting at home.",)
     assert "Visits are regular. They help." in texts(document)[0]
 
@@ -97,7 +98,8 @@ def test_a_short_letter_of_single_lines_keeps_its_paragraphs_apart(tmp_path):
 
 def test_a_page_that_scales_its_text_has_its_printed_size(tmp_path):
     path = tmp_path / "scaled.pdf"
-    data = write_pdf([[Put(72, 700 - 15 * n, "Plans are clear to everyone who reads them.") for n in range(3)]])
+    page = [Put(72, 700 - 15 * n, "Plans are clear to everyone who reads them.") for n in range(3)]
+    data = write_pdf([page])
     small = data.replace(b"/F1 12 Tf", b"/F1  1 Tf").replace(b"BT 1 0 0 1 ", b"BT 9 0 0 9 ")
     assert small != data
     path.write_bytes(small)
@@ -105,7 +107,10 @@ def test_a_page_that_scales_its_text_has_its_printed_size(tmp_path):
 
 
 def test_lines_know_their_page_place_size_and_weight(tmp_path):
-    document = open_drawn(tmp_path, "### Bold\nPlain words that are long enough to be read.\n===\nMore words here, and enough of them to be read too.")
+    document = open_drawn(
+        tmp_path,
+        "### Bold\nPlain words that are long enough to be read.\n===\nMore words, and enough of them to be read too.",
+    )
     bold = next(line for line in document.lines if line.text == "Bold")
     plain = next(line for line in document.lines if line.text.startswith("Plain"))
     assert (bold.page, bold.bold, bold.size, bold.x) == (1, True, 12, 72)

@@ -50,7 +50,9 @@ def test_table_rows_keep_their_cells_apart():
 
 
 def test_a_paragraph_broken_by_a_page_is_one():
-    assert shapes("Leaders know\ntheir own\n\nservices well.") == [("paragraph", "Leaders know their own services well.")]
+    assert shapes("Leaders know\ntheir own\n\nservices well.") == [
+        ("paragraph", "Leaders know their own services well.")
+    ]
 
 
 def test_form_feeds_are_pages():
@@ -87,7 +89,7 @@ def test_hidden_parts_of_a_page_are_left_out(hidden):
     assert read_html_text(f"<html><body>{hidden}<p>Yes</p></body></html>")[0] == "Yes"
 
 
-LINES = st.lists(st.text(alphabet="abc ABC.-*12|#\t", max_size=30), max_size=15)
+LINES = st.lists(st.text(alphabet="abc ABC.-12|#\t", max_size=30), max_size=15)
 
 
 @given(LINES)

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from made_up import draw_pdf_file
 
-import ofsted_trends.ingest.run as run
 from ofsted_trends.frame import read_tables
+from ofsted_trends.ingest import run
 from ofsted_trends.reading.worker import answer
 
 LETTER = """

@@ -6,13 +6,21 @@ import pytest
 from ofsted_trends.frame import read_tables
 from ofsted_trends.ingest.facts import strip_text, write_facts
 
+INSPECTION = """### Inspection of Sheffield children's services
+
+Inspection dates: 3 to 14 June 2019
+
+| Judgement | Grade
+
+| Overall effectiveness | Good
+"""
+
 
 @pytest.fixture
 def tables(letter, ingested, tmp_path):
     letter("in/one.pdf")
     report = {
-        "### Focused visit to Sheffield City Council children's services": "### Inspection of Sheffield children's services\n\n"
-        "Inspection dates: 3 to 14 June 2019\n\n| Judgement | Grade\n\n| Overall effectiveness | Good\n",
+        "### Focused visit to Sheffield City Council children's services": INSPECTION,
         "### Overview": "### Overview\n\nIt is so.\n\n### A heading that only this report has",
     }
     letter("in/two.pdf", edits=report)

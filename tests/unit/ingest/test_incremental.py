@@ -5,9 +5,8 @@ import shutil
 
 import polars as pl
 
-import ofsted_trends.ingest.run as run
-import ofsted_trends.ingest.store as store
 from ofsted_trends.documents import Limits
+from ofsted_trends.ingest import run, store
 
 
 def test_a_second_run_reads_nothing_and_says_so(letter, ingested, read_names, tmp_path):

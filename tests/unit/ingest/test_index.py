@@ -36,7 +36,10 @@ def test_days_in_every_form(folder, day):
     ("row", "found"),
     [
         ("path,published\none.pdf,soon\n", "index.csv, line 2: published 'soon' is no date; write 2024-11-28"),
-        ("path,authority\none.pdf,Shefield\n", "index.csv, line 2: authority 'Shefield' is not known; nearest: Sheffield"),
+        (
+            "path,authority\none.pdf,Shefield\n",
+            "index.csv, line 2: authority 'Shefield' is not known; nearest: Sheffield",
+        ),
     ],
 )
 def test_a_wrong_value_is_dropped_with_a_problem_that_says_line_and_mend(folder, row, found):
@@ -60,7 +63,7 @@ def test_an_index_without_paths_stops(folder):
 def test_an_index_that_is_not_utf8_stops(folder, tmp_path):
     folder("path\n")
     (tmp_path / "in" / "index.csv").write_bytes(b"path,authority\none.pdf,Ren\xe9e\n")
-    with pytest.raises(InputError, match="not UTF-8 .* save it as UTF-8 CSV"):
+    with pytest.raises(InputError, match=r"not UTF-8 .* save it as UTF-8 CSV"):
         read_index(tmp_path / "in")
 
 

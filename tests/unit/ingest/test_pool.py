@@ -6,8 +6,8 @@ import textwrap
 
 import pytest
 
-import ofsted_trends.ingest.pool as pool
 from ofsted_trends.documents import Limits
+from ofsted_trends.ingest import pool
 from ofsted_trends.ingest.pool import Task, read_in_processes
 
 #: Speaks the protocol of the reading process; the name of a file says what becomes of the process that reads it.
@@ -21,7 +21,7 @@ for line in sys.stdin.buffer:
         time.sleep(600)
     if "half" in source:
         sys.stdout.buffer.write(b'{"document": nu'); sys.stdout.buffer.flush(); os._exit(0)
-    reply = {"document": None, "grades": [], "sentences": [], "prints": [], "problems": [{"reason": "read", "pid": os.getpid()}]}
+    reply = {"document": None, "grades": [], "sentences": [], "prints": [], "problems": [{"reason": "read"}]}
     sys.stdout.buffer.write(json.dumps(reply).encode() + b"\\n"); sys.stdout.buffer.flush()
 """
 

@@ -6,14 +6,16 @@ import polars as pl
 import pytest
 from filelock import FileLock
 
-import ofsted_trends.frame as frame
-import ofsted_trends.ingest.run as run
+from ofsted_trends import frame
 from ofsted_trends.errors import InputError
 from ofsted_trends.frame import read_tables
+from ofsted_trends.ingest import run
 from ofsted_trends.ingest.pool import Task
 
 
-def test_a_run_that_breaks_off_keeps_what_it_read_and_the_last_good_tables(letter, ingested, read_names, monkeypatch, tmp_path):
+def test_a_run_that_breaks_off_keeps_what_it_read_and_the_last_good_tables(
+    letter, ingested, read_names, monkeypatch, tmp_path
+):
     letter("in/one.pdf")
     good = ingested()
     letter("in/two.pdf", "15"), letter("in/three.pdf", "22")
@@ -81,7 +83,7 @@ def test_a_second_run_waits_for_the_first_and_says_so(letter, ingested, tmp_path
 def test_a_second_run_that_waits_too_long_says_what_to_do(letter, ingested, tmp_path):
     letter("in/one.pdf")
     (tmp_path / "out").mkdir()
-    with FileLock(tmp_path / "out" / run.LOCK), pytest.raises(InputError, match="another ingest .* another folder"):
+    with FileLock(tmp_path / "out" / run.LOCK), pytest.raises(InputError, match=r"another ingest .* another folder"):
         ingested(wait_seconds=0.1)
 
 
@@ -134,7 +136,7 @@ def test_two_folders_with_the_same_names_keep_both(letter, ingested, tmp_path):
 
 
 def test_a_bug_in_reading_one_document_is_a_problem_with_its_place(letter, ingested, monkeypatch):
-    import ofsted_trends.reading.record as record
+    from ofsted_trends.reading import record
 
     letter("in/one.pdf")
 

@@ -60,7 +60,7 @@ def test_two_visits_are_two_documents(letter, ingested):
 def test_two_letters_of_one_day_that_say_other_things_are_two(letter, ingested):
     letter("in/a.pdf")
     other = {
-        "Leaders know their services well and social workers visit children often. Case": "Care leavers have good homes. The",
+        "Leaders know their services well and social workers visit children often. Case": "Care leavers live well. The",
         "recording is not yet good enough, and some assessments are too late.": "virtual school helps them.",
         "The quality of case recording, so that children can read their own story.": "Health passports.",
         "The timeliness of assessments for children who need help.": "The number of homes for care leavers.",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ofsted_trends.reading.dates import parse_day, parse_visit
 
-MONTHS = ("January February March April May June July August September October November December").split()
+MONTHS = [date(2020, number, 1).strftime("%B") for number in range(1, 13)]
 DAYS = st.dates(date(2005, 1, 1), date(2029, 12, 31))
 SPANS = st.integers(0, 40)
 
@@ -40,7 +40,9 @@ TWO_DAYS = [
     lambda a, b: f"{full(a)}-{full(b)}",
     lambda a, b: f"{a:%d/%m/%Y} to {b:%d/%m/%Y}",
     lambda a, b: f"between {full(a)} and {full(b)}",
-    lambda a, b: f"from {ordinal(a.day)} {MONTHS[a.month - 1]} {a.year} until {ordinal(b.day)} {MONTHS[b.month - 1]} {b.year}",
+    lambda a, b: (
+        f"from {ordinal(a.day)} {MONTHS[a.month - 1]} {a.year} until {ordinal(b.day)} {MONTHS[b.month - 1]} {b.year}"
+    ),
 ]
 
 

@@ -33,7 +33,9 @@ def test_lists_of_names(words, names):
 
 
 def test_a_label_on_the_cover_tells_the_lead(cover_of):
-    assert find_inspectors(cover_of("Inspection of services", "Lead inspector: Ann Lee", "Her Majesty’s Inspector")) == (
+    assert find_inspectors(
+        cover_of("Inspection of services", "Lead inspector: Ann Lee", "Her Majesty’s Inspector")
+    ) == (
         "Ann Lee",
         ["Ann Lee"],
     )
@@ -43,7 +45,9 @@ def test_two_leads_over_two_lines(cover_of):
     assert find_inspectors(cover_of("Lead inspectors: Ann Lee HMI and", "Bo Hara HMI"))[0] == "Ann Lee; Bo Hara"
 
 
-@pytest.mark.parametrize("label", ["Lead inspector", "Reporting inspector", "Managing inspector", "Lead inspector (Ofsted)"])
+@pytest.mark.parametrize(
+    "label", ["Lead inspector", "Reporting inspector", "Managing inspector", "Lead inspector (Ofsted)"]
+)
 def test_labels_of_every_framework(cover_of, label):
     assert find_inspectors(cover_of(f"{label}: Ann Lee"))[0] == "Ann Lee"
 

@@ -3,7 +3,8 @@ import re
 import pytest
 
 from ofsted_trends.measures import measure_evidence, measure_improvements
-from ofsted_trends.reports.blocks import Evidence, Improvements, PageHead
+from ofsted_trends.reports.blocks import Improvements, PageHead
+from ofsted_trends.reports.evidence_blocks import Evidence
 from ofsted_trends.reports.provenance import OGL_SENTENCE, REUSE_SENTENCE, Provenance
 
 BAD = "<script>alert(1)</script> & **bold** [x](javascript:alert(2))"

@@ -7,8 +7,14 @@
       '<input type="search" id="' + id + '" autocomplete="off"><p role="status"></p>';
     evidence.before(form);
     var field = form.querySelector("input"), status = form.querySelector("p");
-    var rows = Array.from(evidence.querySelectorAll("tbody tr")).map(function (row) {
-      return { row: row, words: row.textContent.toLowerCase() };
+    var rows = [], sections = Array.from(evidence.querySelectorAll("tbody"));
+    sections.forEach(function (section) {
+      var heading = section.querySelector('th[scope="rowgroup"]');
+      section.querySelectorAll("tr").forEach(function (row) {
+        if (!row.querySelector("td")) return;
+        var words = (heading ? heading.textContent + " " : "") + row.textContent;
+        rows.push({ row: row, words: words.toLowerCase() });
+      });
     });
     field.addEventListener("input", function () {
       var wanted = field.value.trim().toLowerCase(), found = 0;
@@ -16,8 +22,9 @@
         entry.row.hidden = wanted !== "" && entry.words.indexOf(wanted) < 0;
         if (!entry.row.hidden) found += 1;
       });
+      sections.forEach(function (section) { section.hidden = !section.querySelector("tr:not([hidden]) td"); });
       evidence.querySelectorAll("details").forEach(function (part) {
-        var shown = part.querySelectorAll("tbody tr:not([hidden])").length;
+        var shown = part.querySelectorAll("tr:not([hidden]) td").length;
         part.hidden = shown === 0;
         part.open = wanted !== "" && shown > 0;
       });

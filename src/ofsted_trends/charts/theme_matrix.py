@@ -1,0 +1,318 @@
+"""The chart of what each visit said about each theme: a row a theme, a column a visit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from ofsted_trends.charts.layout import LETTER
+from ofsted_trends.charts.names import EVENTS, name_theme
+from ofsted_trends.charts.style import BAND, GRID, INK, QUIET
+from ofsted_trends.charts.tables import MONTHS, format_period
+from ofsted_trends.charts.theme_names import (
+    LETTERS,
+    SHORT_EVENTS,
+    STANCE_COLOURS,
+    STANCE_SHAPES,
+    STATUSES,
+)
+
+INSPECTIONS = ["inspection", "reinspection"]
+SAID = ["concern", "strength", "mixed"]
+#: Up to how many sentences a mark has which size; above the last it has the largest.
+FEW, SOME = 1, 4
+#: The key: kind of mark, and its words.
+KEY = {
+    "concern": "Concern",
+    "strength": "Strength",
+    "neutral": "Neither",
+    "nothing_said": "Looked at, nothing said",
+    "not_in_scope": "Not looked at",
+    "scope_unknown": "Cannot be told",
+}
+#: What a cell holds, by number.
+KINDS = ["said", *KEY]
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Sizes in pixels.
+
+    Attributes:
+        columns: width that all columns share.
+        widest: of a column.
+        gutter: room for names left of the columns; without it names stand above their rows.
+        row: height of a row.
+        gap: above the first theme that is no headline theme.
+        font: size of words.
+        sizes: areas of marks for few, some and many sentences.
+        spelled: least width of a column for a word on the kind of visit.
+    """
+
+    columns: int
+    widest: int
+    gutter: int
+    row: int
+    gap: int
+    font: int
+    sizes: tuple[int, int, int]
+    spelled: int = 64
+
+
+_WIDE = _Layout(columns=656, widest=96, gutter=246, row=25, gap=14, font=14, sizes=(44, 84, 150))
+_NARROW = _Layout(columns=344, widest=90, gutter=0, row=42, gap=10, font=13, sizes=(26, 50, 88))
+
+
+def chart_theme_matrix(history: pl.DataFrame, headline: Sequence[str], *, narrow: bool = False) -> alt.LayerChart:
+    """Returns a matrix of themes and visits: the headline themes first, the others in the order of the register.
+
+    A cell has a triangle on its left where concerns were said and a circle on its right where strengths were;
+    larger marks stand for more sentences. Where neither was said, it has a square (spoken of without judging),
+    a small ring (looked at, nothing said), a dash (not looked at) or a question mark (scope not known). The
+    heads of inspections are shaded.
+
+    Args:
+        history: as `measure_theme_history` gives it.
+        headline: keys of the themes that come first, in bold.
+        narrow: whether to draw for a phone (about 360 pixels), with the headline themes and those of which a
+            concern was ever said, or for a page (about 900 pixels).
+    """
+    layout = _NARROW if narrow else _WIDE
+    visits = find_visits(history)
+    themes = find_rows(history, headline, raised_only=narrow)
+    column = min(layout.widest, layout.columns / max(len(visits), 1))
+    drawn = history.filter(pl.col("theme").is_in(themes))["status"].unique().to_list()
+    kinds = [kind for kind in KEY if kind in [*drawn, "concern", "strength"]]
+    canvas = _Canvas(layout, column, visits, themes, len([key for key in themes if key in headline]), kinds)
+    layers = canvas.key() + (canvas.heads() + canvas.names() + canvas.cells(history) if visits else canvas.nothing())
+    return alt.LayerChart(layer=layers, width=canvas.width, height=canvas.height)
+
+
+def find_visits(history: pl.DataFrame) -> list[dict[str, Any]]:
+    """Returns the visits of a history, in order: one entry a column."""
+    columns = ["document_id", "event", "day", "visit_start", "visit_end", "published", "second_hand"]
+    return history.unique("document_id", keep="first", maintain_order=True).select(columns).to_dicts()
+
+
+def find_rows(history: pl.DataFrame, headline: Sequence[str], *, raised_only: bool = False) -> list[str]:
+    """Returns the keys of the themes that are drawn, in order.
+
+    Args:
+        history: as `measure_theme_history` gives it.
+        headline: keys that come first, and are always drawn.
+        raised_only: whether of the others only those are drawn of which a concern was said.
+    """
+    found = history["theme"].unique(maintain_order=True).to_list()
+    raised = set(history.filter(pl.col("status").is_in(["concern", "mixed"]))["theme"])
+    others = [key for key in found if key not in headline and (key in raised or not raised_only)]
+    return [key for key in headline if key in found] + others
+
+
+@dataclass(frozen=True, slots=True)
+class _Canvas:
+    """Turns rows and columns into layers that share their axes, in pixels."""
+
+    layout: _Layout
+    column: float
+    visits: list[dict[str, Any]]
+    themes: list[str]
+    headlines: int
+    kinds: list[str]
+
+    @property
+    def width(self) -> int:
+        """Returns the width right of the gutter, enough for the key."""
+        return max(round(self.column * len(self.visits)), self.layout.columns if not self.layout.gutter else 480)
+
+    @property
+    def spelled(self) -> bool:
+        """Returns whether columns are wide enough for a word on the kind of visit."""
+        return self.column >= self.layout.spelled
+
+    @property
+    def top(self) -> int:
+        """Returns where the heads of the columns start: below the key."""
+        return 22 * (max((entry["line"] for entry in self._key_places()), default=0) + 1) + 12
+
+    @property
+    def body(self) -> int:
+        """Returns where the rows start."""
+        return self.top + 3 * 17 + 12
+
+    @property
+    def height(self) -> int:
+        """Returns the height of the whole."""
+        if not self.visits:
+            return self.top + 40
+        return self.body + self.layout.row * len(self.themes) + (self.layout.gap if self._has_others() else 0)
+
+    def _has_others(self) -> bool:
+        return 0 < self.headlines < len(self.themes)
+
+    def row_y(self, number: int) -> float:
+        """Returns the middle of the marks of a row."""
+        gap = self.layout.gap if number >= self.headlines and self._has_others() else 0
+        middle = 0.5 if self.layout.gutter else 0.68
+        return self.body + gap + self.layout.row * (number + middle)
+
+    def chart(self, rows: Iterable[dict[str, Any]]) -> alt.Chart:
+        """Returns a chart of the rows on the shared axes."""
+        return alt.Chart(alt.InlineData(values=list(rows))).encode(**self._axes())
+
+    def _axes(self) -> dict[str, Any]:
+        across = alt.Scale(domain=[0, self.width], nice=False, zero=False)
+        down = alt.Scale(domain=[0, self.height], reverse=True, nice=False, zero=False)
+        return {"x": alt.X("x:Q", scale=across, axis=None), "y": alt.Y("y:Q", scale=down, axis=None)}
+
+    def _key_places(self) -> list[dict[str, Any]]:
+        """Returns where the entries of the key stand: as many in a line as fit."""
+        places: list[dict[str, Any]] = []
+        x, line = 8 - self.layout.gutter, 0
+        for kind in self.kinds:
+            words = KEY[kind]
+            length = 18 + len(words) * self.layout.font * LETTER
+            if x + length > self.width and places:
+                x, line = 8 - self.layout.gutter, line + 1
+            places.append({"kind": kind, "text": words, "x": round(x, 1), "line": line, "y": 12 + 22 * line})
+            x += length + 24
+        return places
+
+    def key(self) -> list[alt.Chart | alt.LayerChart]:
+        """Returns the key: each mark with its words."""
+        entries = self._key_places()
+        words = self.chart(entries).mark_text(
+            align="left", baseline="middle", dx=12, fontSize=self.layout.font, color=INK
+        )
+        marks = [{**entry, "size": self.layout.sizes[1]} for entry in entries]
+        return [words.encode(text="text:N"), *self._marks(marks)]
+
+    def _marks(self, entries: list[dict[str, Any]]) -> list[alt.Chart]:
+        """Returns still marks of any kind: entries have x, y, kind and size."""
+        layers = []
+        for kind, style in _mark_styles(self.layout).items():
+            rows = [{"x": e["x"], "y": e["y"]} for e in entries if e["kind"] == kind]
+            if rows:
+                size = {} if "size" in style else {"size": entries[0]["size"]}
+                layers.append(_mark(self.chart(rows), style | size))
+        return layers
+
+    def heads(self) -> list[alt.Chart]:
+        """Returns the heads of the columns: kind of visit, month, year; inspections on a shade."""
+        layers = []
+        shades = [
+            {"x": self.column * n + 1, "x2": self.column * (n + 1) - 1, "y": self.top, "y2": self.body - 6}
+            for n, visit in enumerate(self.visits)
+            if visit["event"] in INSPECTIONS
+        ]
+        if shades:
+            layers.append(self.chart(shades).mark_rect(color=BAND).encode(x2="x2:Q", y2="y2:Q"))
+        rows = []
+        for number, visit in enumerate(self.visits):
+            day = visit["visit_end"] or visit["day"]
+            kind = (SHORT_EVENTS if self.spelled else LETTERS)[visit["event"]]
+            year = "" if day is None else str(day.year) if self.column >= 32 else f"’{day.year % 100:02}"
+            month = "" if day is None else MONTHS[day.month - 1][:3]
+            rows.append({"x": self.column * (number + 0.5), "y": self.top + 6, "text": [kind, month, year]})
+        size = 13 if self.column >= 30 else 12
+        words = self.chart(rows).mark_text(baseline="top", fontSize=size, lineHeight=16, color=INK)
+        return [*layers, words.encode(text="text:N")]
+
+    def names(self) -> list[alt.Chart]:
+        """Returns the themes' names, the headline themes' in bold, with thin lines above each row and beside
+        each column."""
+        left = -self.layout.gutter
+        lines, plain, bold = [], [], []
+        for number, key in enumerate(self.themes):
+            y = self.row_y(number)
+            top = y - self.layout.row * (0.5 if self.layout.gutter else 0.68)
+            lines.append({"x": left, "x2": self.width, "y": top})
+            place = {"x": left, "y": y if self.layout.gutter else top + 10, "text": name_theme(key)}
+            (bold if number < self.headlines else plain).append(place)
+        edges = [{"x": self.column * n, "y": self.top, "y2": self.height} for n in range(len(self.visits) + 1)]
+        layers = [
+            self.chart(edges).mark_rule(color=BAND, strokeWidth=1).encode(y2="y2:Q"),
+            self.chart(lines).mark_rule(color=GRID, strokeWidth=1).encode(x2="x2:Q"),
+        ]
+        for rows, weight in ((bold, "bold"), (plain, "normal")):
+            if rows:
+                text = self.chart(rows).mark_text(
+                    align="left", baseline="middle", fontSize=self.layout.font, fontWeight=weight, color=INK
+                )
+                layers.append(text.encode(text="text:N"))
+        return layers
+
+    def cells(self, history: pl.DataFrame) -> list[alt.LayerChart]:
+        """Returns the marks of all cells. One short row a cell; the words of a tooltip are put together in the page."""
+        columns = {visit["document_id"]: n for n, visit in enumerate(self.visits)}
+        places = {key: n for n, key in enumerate(self.themes)}
+        cells = [
+            {
+                "v": columns[row["document_id"]],
+                "t": places[row["theme"]],
+                "c": row["concern"] + row["mixed"],
+                "s": row["strength"] + row["mixed"],
+                "k": KINDS.index("said" if row["status"] in SAID else row["status"]),
+            }
+            for row in history.iter_rows(named=True)
+            if row["theme"] in places
+        ]
+        few, some, many = self.layout.sizes
+        step = min(self.column / 5, 13)
+        base = alt.Chart().encode(**self._axes())
+        layers = []
+        for kind, style in _mark_styles(self.layout).items():
+            count = {"concern": "c", "strength": "s"}.get(kind)
+            shift = {"concern": -step, "strength": step}.get(kind, 0)
+            marks = base.transform_filter(f"datum.{count} > 0" if count else f"datum.k == {KINDS.index(kind)}")
+            marks = marks.transform_calculate(x=f"datum.v * {self.column} + {self.column / 2 + shift}")
+            if count:
+                size = f"datum.{count} <= {FEW} ? {few} : datum.{count} <= {SOME} ? {some} : {many}"
+                marks = marks.transform_calculate(size=size).encode(size=alt.Size("size:Q", scale=None))
+            tips = [alt.Tooltip(f"{name}:N") for name in ("Theme", "Visit", "Said")]
+            layers.append(_mark(marks.encode(tooltip=tips), style))
+        data = alt.InlineData(values=cells)
+        return [alt.LayerChart(data=data, layer=layers).transform_calculate(**self._words())]
+
+    def _words(self) -> dict[str, str]:
+        """Returns the height of a cell and the words of its tooltip, as expressions: lists, by number."""
+        visits = [
+            f"{EVENTS[visit['event']]}, {format_period(visit['visit_start'], visit['visit_end'], visit['published'])}"
+            for visit in self.visits
+        ]
+        counted = "'sentences with a concern: ' + datum.c + ', with a strength: ' + datum.s"
+        said = [STATUSES.get(kind, "") for kind in KINDS]
+        return {
+            "y": f"{[round(self.row_y(n), 1) for n in range(len(self.themes))]}[datum.t]",
+            "Theme": f"{json.dumps([name_theme(key) for key in self.themes], ensure_ascii=False)}[datum.t]",
+            "Visit": f"{json.dumps(visits, ensure_ascii=False)}[datum.v]",
+            "Said": f"datum.k == 0 ? {counted} : {json.dumps(said)}[datum.k]",
+        }
+
+    def nothing(self) -> list[alt.Chart]:
+        """Returns the words for an authority without visits."""
+        rows = [{"x": 8 - self.layout.gutter, "y": self.height - 20, "text": "No inspection or visit in this period"}]
+        return [self.chart(rows).mark_text(align="left", fontSize=15, color=INK).encode(text="text:N")]
+
+
+def _mark_styles(layout: _Layout) -> dict[str, dict[str, Any]]:
+    """Returns how each kind of mark is drawn."""
+    small = 34 if layout.gutter else 26
+    return {
+        "concern": {"shape": STANCE_SHAPES["concern"], "color": STANCE_COLOURS["concern"], "filled": True},
+        "strength": {"shape": STANCE_SHAPES["strength"], "color": STANCE_COLOURS["strength"], "filled": True},
+        "neutral": {"shape": "square", "color": STANCE_COLOURS["neutral"], "filled": True, "size": 2 * small},
+        "nothing_said": {"shape": "circle", "color": QUIET, "filled": False, "size": small, "strokeWidth": 1.5},
+        "not_in_scope": {"shape": "stroke", "color": "#767676", "filled": False, "size": small, "strokeWidth": 1.5},
+        "scope_unknown": {"text": "?", "fontSize": layout.font, "color": QUIET, "baseline": "middle", "size": 0},
+    }
+
+
+def _mark(chart: alt.Chart, style: dict[str, Any]) -> alt.Chart:
+    if "text" in style:
+        return chart.mark_text(**{key: value for key, value in style.items() if key != "size"})
+    return chart.mark_point(opacity=1, **style)

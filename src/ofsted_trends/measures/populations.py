@@ -1,0 +1,211 @@
+"""What a measure of many authorities counts: documents of a place and period, and what they said of themes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import polars as pl
+
+from ofsted_trends.frame import EVENTS
+from ofsted_trends.measures.choices import GROUPS, choose_place
+from ofsted_trends.measures.inputs import Frame, as_polars
+from ofsted_trends.measures.intervals import wilson_interval
+from ofsted_trends.measures.periods import parse_period
+from ofsted_trends.measures.theme_history import BOARD_EVENT, leave_out_board, say_sentence
+from ofsted_trends.registers.frameworks import load_frameworks
+from ofsted_trends.registers.themes import load_themes
+
+#: A share of fewer documents than this is shown, and marked `small`.
+SMALL = 10
+
+STANCES = ["concern", "strength", "mixed"]
+DOCUMENT = pl.Schema({
+    "document_id": pl.String, "authority": pl.String, "authority_code": pl.String, "region": pl.String,
+    "framework": pl.String, "framework_version": pl.String, "event": pl.String, "visit_start": pl.Date,
+    "visit_end": pl.Date, "published": pl.Date, "scope_basis": pl.String, "themes_in_scope": pl.List(pl.String),
+    "areas_in_scope": pl.List(pl.String), "primary": pl.Boolean,
+})  # fmt: skip
+
+
+def take_columns(frame: Frame, needed: Iterable[str], name: str) -> pl.DataFrame:
+    """Returns only the columns that a measure reads, in polars with plain types, in the order needed.
+
+    The rest of a wide frame is neither converted nor copied, which is most of the time on a million rows.
+
+    Raises:
+        FrameError: columns are missing.
+    """
+    columns = list(needed)
+    return as_polars(frame[[c for c in columns if c in frame.columns]], columns, name).select(columns)
+
+
+def select_primary(
+    documents: Frame,
+    place: str | Sequence[str] | None = None,
+    start: str | date | None = None,
+    end: str | date | None = None,
+) -> pl.DataFrame:
+    """Returns one row per primary document of a place and period.
+
+    Left out: second tellings (`primary` false), so that a visit counts once; documents without an authority;
+    where the period is closed on a side, documents without any day.
+
+    Args:
+        documents: the documents table, polars or pandas.
+        place: empty or `England`, a region, an authority or a list of authorities.
+        start: first day of the period; empty for all.
+        end: last day of the period; empty for all.
+
+    Returns:
+        In order of authority and day: document_id, authority, authority_code, region, framework,
+        framework_version, event, visit_start, visit_end, published, scope_basis, themes_in_scope,
+        areas_in_scope, day (first day on site, else publication).
+
+    Raises:
+        FrameError: columns are missing.
+        InputError: a day is in no known form.
+        UnknownNameError: the place is not known.
+    """
+    first, final = parse_period(start, end)
+    table = take_columns(documents, DOCUMENT, "documents")
+    # an empty or all-null column of pandas has no type of its own
+    told = (
+        table.select(pl.col(c).cast(dtype) for c, dtype in DOCUMENT.items())
+        if table.height
+        else pl.DataFrame([], DOCUMENT)
+    )
+    chosen = told.filter(pl.col("primary") & pl.col("authority").is_not_null() & choose_place(place)).with_columns(
+        day=pl.coalesce("visit_start", "visit_end", "published")
+    )
+    if first:
+        chosen = chosen.filter(pl.col("day") >= first)
+    if final:
+        chosen = chosen.filter(pl.col("day") <= final)
+    return chosen.drop("primary").sort("authority", "day", "document_id", nulls_last=True)
+
+
+def select_said(observations: Frame, chosen: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
+    """Returns what the chosen documents say of the authority: findings, improvements and priority actions.
+
+    Left out: grades, and the safeguarding board's part of a report and its reviews (the board is not the
+    council). Rows without a theme stay, so that sentences can be counted.
+
+    Args:
+        observations: the tidy frame, polars or pandas.
+        chosen: documents as `select_primary` gives them.
+        columns: what to return besides document_id.
+
+    Raises:
+        FrameError: columns are missing.
+    """
+    needed = list(dict.fromkeys(["document_id", "kind", "area", *columns]))
+    council = chosen.filter(pl.col("event") != BOARD_EVENT).select("document_id")
+    return (
+        take_columns(observations, needed, "observations")
+        .filter((pl.col("kind") != "grade") & leave_out_board())
+        .join(council, on="document_id", how="semi")
+        .select(list(dict.fromkeys(["document_id", *columns])))
+    )
+
+
+def count_stances(observations: Frame, chosen: pl.DataFrame, themes: Sequence[str]) -> pl.DataFrame:
+    """Returns how the chosen documents speak of themes. One row per document and theme that it speaks of.
+
+    Returns:
+        document_id, theme, n_said, n_concern, n_strength, n_mixed (sentences, each counted once),
+        concern, strength (whether the document says such a thing at all: a mixed sentence says both), status:
+        `concern`, `strength`, `mixed` (both were said), or `neutral`, as in `measure_theme_history`.
+    """
+    sentence = pl.col("sentence")
+    told = (
+        select_said(observations, chosen, ["observation_id", "theme", "stance"])
+        .filter(pl.col("theme").is_in(themes))
+        .with_columns(sentence=say_sentence())
+        .group_by("document_id", "theme")
+        .agg(
+            sentence.n_unique().cast(pl.Int64).alias("n_said"),
+            *(sentence.filter(pl.col("stance") == s).n_unique().cast(pl.Int64).alias(f"n_{s}") for s in STANCES),
+        )
+        .with_columns(
+            concern=(pl.col("n_concern") > 0) | (pl.col("n_mixed") > 0),
+            strength=(pl.col("n_strength") > 0) | (pl.col("n_mixed") > 0),
+        )
+    )
+    return told.with_columns(
+        status=pl.when(pl.col("concern") & pl.col("strength"))
+        .then(pl.lit("mixed"))
+        .when("concern")
+        .then(pl.lit("concern"))
+        .when("strength")
+        .then(pl.lit("strength"))
+        .otherwise(pl.lit("neutral"))
+    )
+
+
+def cover_themes(chosen: pl.DataFrame, themes: Sequence[str]) -> pl.DataFrame:
+    """Returns what the chosen documents looked at. One row per document and theme.
+
+    The scope of a theme that an analyst added is in no document's derived scope; such a theme is covered where
+    every built-in theme is (a full inspection looks at everything), and unknown elsewhere.
+
+    Returns:
+        The columns of `chosen` but themes_in_scope, theme, known (whether the scope can be told), covered
+        (whether the theme is in it; false where unknown).
+    """
+    built_in = [theme.key for theme in load_themes()]
+    scope = pl.col("themes_in_scope")
+    everything = pl.all_horizontal(scope.list.contains(key) for key in built_in).fill_null(False)
+    sized = chosen.with_columns(everything=everything)
+    own = ~pl.col("theme").is_in(built_in)
+    keys = pl.DataFrame({"theme": list(themes)}, schema={"theme": pl.String})
+    scopes = chosen.select("document_id", theme=scope).explode("theme").unique().with_columns(listed=pl.lit(True))
+    return (
+        sized.join(keys, how="cross")
+        .join(scopes, on=["document_id", "theme"], how="left", maintain_order="left")
+        .with_columns(
+            known=scope.is_not_null() & (~own | pl.col("everything")),
+            covered=pl.col("listed").fill_null(False) | (own & pl.col("everything")),
+        )
+        .drop("themes_in_scope", "everything", "listed")
+    )
+
+
+def name_groups(groups: Iterable[str]) -> list[pl.Expr]:
+    """Returns the columns of groups, for a frame of documents."""
+    return [GROUPS[group].alias(group) for group in groups]
+
+
+def order_groups(groups: Iterable[str]) -> list[pl.Expr]:
+    """Returns what to sort groups by: frameworks by their start, kinds of visit as in the contract."""
+    frameworks = load_frameworks()
+    orders = {
+        "framework": list(frameworks),
+        "framework_version": [version for framework in frameworks.values() for version, _ in framework.versions],
+        "event": EVENTS,
+    }
+    return [
+        pl.col(group).replace_strict(orders[group], range(len(orders[group])), default=None, return_dtype=pl.Int32)
+        if group in orders
+        else pl.col(group)
+        for group in groups
+    ]
+
+
+def add_share(frame: pl.DataFrame, name: str, hits: str, total: str) -> pl.DataFrame:
+    """Returns the frame with a share and its Wilson 95% interval; null where nothing was counted.
+
+    Args:
+        frame: with the two counts.
+        name: the columns become `share_<name>`, `low_<name>` and `high_<name>`.
+        hits: column of the numerator.
+        total: column of the denominator.
+    """
+    pairs = list(zip(frame[hits], frame[total], strict=True))
+    known = {pair: wilson_interval(*pair) or (None, None) for pair in set(pairs)}
+    ends = [known[pair] for pair in pairs]
+    return frame.with_columns(
+        pl.when(pl.col(total) > 0).then(pl.col(hits) / pl.col(total)).alias(f"share_{name}"),
+        pl.Series(f"low_{name}", [low for low, _ in ends], pl.Float64),
+        pl.Series(f"high_{name}", [high for _, high in ends], pl.Float64),
+    )

@@ -1,0 +1,174 @@
+"""What a page says of an authority's themes: plain English, computed from the measures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from ofsted_trends.charts.names import EVENTS, name_theme
+from ofsted_trends.charts.tables import format_day, format_period
+from ofsted_trends.charts.theme_matrix import find_rows, find_visits
+from ofsted_trends.charts.theme_names import LETTERS, STATUSES
+from ofsted_trends.measures.theme_history import HEADLINE
+from ofsted_trends.reports.words import count_words, join_words, say_month
+
+
+def say_themes(milestones: pl.DataFrame) -> list[str]:
+    """Returns one or two sentences on the headline themes, for the summary at the top.
+
+    Args:
+        milestones: as `measure_theme_milestones` gives it.
+    """
+    rows = {row["theme"]: row for row in milestones.iter_rows(named=True)}
+    chosen = [rows[key] for key in HEADLINE if key in rows and rows[key]["looked_at"]]
+    if not chosen:
+        return []
+    raised = [row for row in chosen if row["raised"]]
+    silent = [name_theme(row["theme"]).lower() for row in chosen if not row["raised"]]
+    parts = []
+    for row in raised:
+        times = "once" if row["raised"] == 1 else f"at {row['raised']}"
+        when = f"in {say_month(row['last_raised'])}" if row["raised"] == 1 else f"last in {say_month(row['last_raised'])}"
+        parts.append(f"about {name_theme(row['theme']).lower()} {times} ({when})")
+    looked = sorted({row["looked_at"] for row in chosen})
+    of = f"{looked[0]}" if len(looked) == 1 else f"{looked[0]} to {looked[-1]}"
+    visits = "inspection or visit" if looked == [1] else "inspections and visits"
+    sentences = []
+    if parts:
+        sentences.append(
+            f"Of {of} {visits} that looked at casework, inspectors raised concerns {join_words(parts)}"
+            + (f", and none about {join_words(silent)}." if silent else ".")
+        )
+    else:
+        sentences.append(
+            f"Of {of} {visits} that looked at casework, none raised a concern about {join_words(silent)}."
+        )
+    return sentences + _say_turns(chosen)
+
+
+def _say_turns(rows: list[dict[str, Any]]) -> list[str]:
+    """Returns which headline themes turned, where the turn still holds."""
+    turned = [row for row in rows if row["turned"] and row["turned"] == row["latest"]]
+    parts = [
+        f"{name_theme(row['theme']).lower()} turned from {'concern' if row['turned'] == 'strength' else 'strength'} "
+        f"({say_month(row['turned_from'])}) to {row['turned']} ({say_month(row['turned_day'])})"
+        for row in turned
+    ]
+    return [f"{(words := join_words(parts, '; '))[0].upper()}{words[1:]}."] if parts else []
+
+
+def say_matrix_headline(authority: str, milestones: pl.DataFrame) -> str:
+    """Returns the message of the matrix: the themes of which concerns were said most often.
+
+    Args:
+        authority: canonical name.
+        milestones: as `measure_theme_milestones` gives it.
+    """
+    most = milestones["raised"].max() if milestones.height else None
+    if not isinstance(most, int) or most < 2:
+        return f"What inspectors said about each theme in {authority}"
+    often = milestones.filter(pl.col("raised") == most)["theme"].to_list()
+    named = join_words([name_theme(key).lower() for key in often[:3]])
+    more = f" and {len(often) - 3} more themes" if len(often) > 3 else ""
+    if more:
+        named = ", ".join(name_theme(key).lower() for key in often[:3])
+    return f"Raised most often in {authority}: {named}{more}, with concerns at {most} inspections and visits"
+
+
+def say_matrix_subtitle(authority: str, history: pl.DataFrame) -> str:
+    """Returns measure, place, period and number of the matrix."""
+    visits = find_visits(history)
+    counted = [visit for visit in visits if not visit["second_hand"]]
+    days = [day for visit in visits if (day := visit["visit_end"] or visit["day"])]
+    period = f", {min(days).year} to {max(days).year}" if days else ""
+    told = count_words(len(counted), "inspection or visit", "inspections and visits")
+    themes = count_words(history["theme"].n_unique(), "theme")
+    return f"Findings by theme, {authority}{period}: {themes}, {told}"
+
+
+def say_matrix_note(history: pl.DataFrame) -> str:
+    """Returns how to read the matrix: only of what is drawn in it."""
+    if history.is_empty():
+        return ""
+    visits = find_visits(history)
+    events = list(dict.fromkeys(visit["event"] for visit in visits))
+    parts = [
+        "A triangle stands for concerns, a circle for strengths; small for 1 sentence, middling for 2 to 4, large for "
+        "5 or more. A sentence that says both counts on both sides."
+    ]
+    if any(event in ("inspection", "reinspection") for event in events):
+        parts.append(
+            "Shaded heads are inspections, whose reports are longer than letters about visits and say more of everything."
+        )
+    statuses = set(history["status"])
+    if {"nothing_said", "not_in_scope"} <= statuses:
+        parts.append("What was not looked at (a dash) is not the same as looked at and nothing said (a ring).")
+    if "scope_unknown" in statuses:
+        parts.append("A question mark: the document does not say plainly what inspectors looked at.")
+    if any(visit["second_hand"] for visit in visits):
+        parts.append("P is known only from a press report.")
+    left_out = history["theme"].n_unique() - len(find_rows(history, HEADLINE, raised_only=True))
+    letters = ", ".join(f"{LETTERS[event]} {EVENTS[event].lower().replace('send', 'SEND')}" for event in events)
+    parts.append(f"Where columns are slender: {letters}.")
+    if left_out:
+        parts.append(f"On a phone, {count_words(left_out, 'theme')} without any concern are left to the table.")
+    return " ".join(parts)
+
+
+def say_matrix(history: pl.DataFrame) -> str:
+    """Returns the text alternative of the matrix: the headline themes visit by visit; the table has the rest."""
+    lines = []
+    for key in find_rows(history, HEADLINE):
+        if key not in HEADLINE:
+            continue
+        rows = history.filter(pl.col("theme") == key).iter_rows(named=True)
+        told = ", ".join(f"{_month(row)} {_short(row['status'])}" for row in rows)
+        lines.append(f"{name_theme(key)}: {told}.")
+    others = history["theme"].n_unique() - len(lines)
+    tail = f" The data table below has these and {others} more themes." if others > 0 else ""
+    return "Matrix of themes by visit. " + (" ".join(lines) or "No inspection or visit in this period.") + tail
+
+
+def _month(row: dict[str, Any]) -> str:
+    return say_month(row["visit_end"] or row["day"])
+
+
+def _short(status: str) -> str:
+    return {"scope_unknown": "cannot be told", "nothing_said": "nothing said"}.get(status, STATUSES[status])
+
+
+def table_history(history: pl.DataFrame) -> pl.DataFrame:
+    """Returns the matrix as a table for a reader. One row per theme, a column a visit, with the numbers of
+    sentences."""
+    visits = find_visits(history)
+    heads = _heads(visits)
+    cells = {(row["theme"], row["document_id"]): _cell(row) for row in history.iter_rows(named=True)}
+    rows = [
+        [name_theme(key), *(cells[key, visit["document_id"]] for visit in visits)]
+        for key in find_rows(history, HEADLINE)
+    ]
+    return pl.DataFrame(rows, schema=dict.fromkeys(["Theme", *heads], pl.String), orient="row")
+
+
+def _heads(visits: list[dict[str, Any]]) -> list[str]:
+    """Returns a heading for each visit, all different."""
+    heads: list[str] = []
+    for visit in visits:
+        head = f"{EVENTS[visit['event']]}, {format_day(visit['visit_end'] or visit['day'])}"
+        if head in heads:
+            head = f"{EVENTS[visit['event']]}, {format_period(visit['visit_start'], visit['visit_end'], visit['published'])}"
+        heads.append(head if head not in heads else f"{head} ({heads.count(head) + len(heads)})")
+    return heads
+
+
+def _cell(row: dict[str, Any]) -> str:
+    """Returns what a visit said about a theme, in a few words.
+
+    >>> _cell({"sentences": 4, "concern": 3, "mixed": 0, "strength": 1, "neutral": 0, "status": "mixed"})
+    '3 concern, 1 strength'
+    """
+    if not row["sentences"]:
+        return _short(row["status"])
+    named = {"concern": "concern", "mixed": "both", "strength": "strength", "neutral": "neutral"}
+    return ", ".join(f"{row[stance]} {words}" for stance, words in named.items() if row[stance])

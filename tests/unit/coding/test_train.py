@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ofsted_trends.coding.corrections import fingerprint
+from ofsted_trends.coding.train import main, parse_codes
+from ofsted_trends.coding.weights import pack_table, read_weights
+from ofsted_trends.errors import RegisterError
+
+SUBJECTS = {"Supervision": "supervision", "Case recording": "case_recording", "Work with fathers": "fathers"}
+GOOD = ["is strong", "is effective and timely", "is good", "is robust"]
+BAD = ["is weak", "is too variable", "is poor", "is not good enough"]
+
+
+def made_up() -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = []
+    for n in range(160):
+        subject = list(SUBJECTS)[n % 3]
+        words, stance = (GOOD[n % 4], "strength") if n % 2 else (BAD[n % 4], "concern")
+        text = f"{subject} {words} in team {n}."
+        finding = n % 8 != 0
+        codes = {SUBJECTS[subject]: stance} if finding else {}
+        text = text if finding else f"Inspectors visited team {n}."
+        direction = "improving" if n % 16 == 1 else "none"
+        rows.append(
+            {
+                "id": str(n),
+                "section": "",
+                "prev": "",
+                "text": text,
+                "next": "",
+                "finding": finding,
+                "themes": codes,
+                "direction": direction,
+            }
+        )
+    return rows
+
+
+def write_files(folder: Path) -> list[str]:
+    rows = made_up()
+    gold, truth, corpus = folder / "gold.jsonl", folder / "truth.csv", folder / "corpus.jsonl"
+    gold.write_text("".join(json.dumps(r) + "\n" for r in rows[:120]), encoding="utf-8")
+    lines = ["document,fingerprint,finding,themes,direction,coder"]
+    for r in rows[120:]:
+        codes = ";".join(f"{k}:{v}" for k, v in dict(r["themes"]).items())  # type: ignore[call-overload]
+        lines.append(f"d,{fingerprint(str(r['text']))},{str(r['finding']).lower()},{codes},{r['direction']},project")
+    truth.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    context = [
+        {"document": f"d{n % 12}", "section": "", "prev": "", "text": r["text"], "next": ""} for n, r in enumerate(rows)
+    ]
+    corpus.write_text("".join(json.dumps(c) + "\n" for c in context), encoding="utf-8")
+    return ["--gold", str(gold), "--truth", str(truth), "--corpus", str(corpus)]
+
+
+def test_training_is_a_command_and_repeats_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("sklearn", reason="scikit-learn is needed for training only")
+    arguments = write_files(tmp_path)
+    one, two = tmp_path / "one.npz", tmp_path / "two.npz"
+    assert main([*arguments, "--out", str(one), "--folds", "2"]) == 0
+    assert "cross-validated, gold: theme_f1" in capsys.readouterr().out
+    assert main([*arguments, "--out", str(two)]) == 0
+    a, b = read_weights(one), read_weights(two)
+    assert np.array_equal(a.about_words, b.about_words)  # the folds do not change what is shipped
+    assert np.array_equal(a.theme_trees.values, b.theme_trees.values)
+    assert a.themes == b.themes
+
+
+def test_missing_files_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert (
+        main(["--gold", str(tmp_path / "g"), "--corpus", str(tmp_path / "c.jsonl"), "--out", str(tmp_path / "o.npz")])
+        == 2
+    )
+    assert "cannot be read" in capsys.readouterr().err
+
+
+def test_a_file_that_holds_no_weights_stops(tmp_path: Path) -> None:
+    path = tmp_path / "weights.npz"
+    path.write_bytes(b"nothing")
+    with pytest.raises(RegisterError, match="not a file of weights"):
+        read_weights(path)
+
+
+def test_codes_of_the_truth_file() -> None:
+    row = {"finding": "true", "themes": "health:mixed;fathers:concern", "direction": "improving"}
+    assert parse_codes(row)["themes"] == {"health": "mixed", "fathers": "concern"}
+    assert parse_codes({"finding": "false", "themes": "", "direction": "none"})["themes"] == {}
+
+
+def test_packing_loses_little() -> None:
+    table = np.random.default_rng(0).normal(size=(50, 3)).astype(np.float32)
+    small, scale = pack_table(table)
+    assert np.abs(small * scale - table).max() <= scale.max()
