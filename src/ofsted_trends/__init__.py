@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ofsted_trends.coding import code_sentences
     from ofsted_trends.frame import read_bundled_facts, read_tables
-    from ofsted_trends.ingest import ingest
+    from ofsted_trends.ingestion import ingest
     from ofsted_trends.reports import render_report
 
 __version__ = "0.1.0"
@@ -26,7 +26,7 @@ __all__ = ["__version__", "code_sentences", "ingest", "read_bundled_facts", "rea
 
 _HOMES = {
     "code_sentences": "ofsted_trends.coding",
-    "ingest": "ofsted_trends.ingest",
+    "ingest": "ofsted_trends.ingestion",
     "read_bundled_facts": "ofsted_trends.frame",
     "read_tables": "ofsted_trends.frame",
     "render_report": "ofsted_trends.reports",

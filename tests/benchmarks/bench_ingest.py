@@ -34,7 +34,7 @@ def extract_bare(folder: Path) -> float:
 
 def ingest_once(folder: Path, out: Path) -> float:
     """Returns the seconds of one ingest, as a user meets it."""
-    from ofsted_trends.ingest.run import ingest
+    from ofsted_trends.ingestion.run import ingest
 
     started = time.perf_counter()
     ingest([folder], out)

@@ -12,7 +12,7 @@ import pytest
 from filelock import FileLock
 
 from ofsted_trends.frame import SCHEMAS, check_table, read_tables
-from ofsted_trends.ingest.run import ingest
+from ofsted_trends.ingestion.run import ingest
 from ofsted_trends.registers.authorities import find_authorities
 
 pytestmark = pytest.mark.corpus

@@ -34,7 +34,6 @@ def test_a_case_study_interrupts_its_section_and_does_not_end_it(read_drawn, sam
     )
 
 
-@pytest.mark.xfail(strict=True, reason="a known heading inside a case study ends it: strengths become improvements")
 def test_a_heading_inside_a_case_study_opens_no_list(read_drawn):
     record = read_drawn("jtai_2019", {"{### What is different now": "{### Areas for improvement"})
     assert len({s["item"] for s in record["sentences"] if s["item"]}) == 3
@@ -63,7 +62,6 @@ def test_rows_of_a_one_column_box_are_items(read_drawn, same_rows):
     )
 
 
-@pytest.mark.xfail(strict=True, reason="the responsible bodies of the second row are read as text of the first item")
 def test_the_responsible_bodies_are_no_part_of_the_actions(read_drawn, same_rows):
     same_rows(
         [s for s in read_drawn("send_2024")["sentences"] if s["kind"] == "priority_action"],

@@ -80,7 +80,6 @@ def test_items_of_the_2010_report_are_its_bullets_not_its_deadlines(read_drawn, 
     )
 
 
-@pytest.mark.xfail(strict=True, reason="a heading inside the record of main findings opens a section of findings")
 @pytest.mark.parametrize("name", ["slac_2010", "lac_2013"])
 def test_rows_of_the_record_are_no_findings(read_drawn, name):
     record = read_drawn(name)

@@ -119,7 +119,6 @@ def test_the_cover_tells_a_row_with_two_grades_apart_from_one(read_drawn, reason
     assert reasons(record) == ["no_single_grade", "grade_missing"]
 
 
-@pytest.mark.xfail(strict=True, reason="a bold row of the cover's list sets the area of what follows on the cover")
 def test_text_below_the_cover_s_list_belongs_to_no_area(read_drawn):
     record = read_drawn("sif_reinspection_2017")
     assert {s["area"] for s in record["sentences"] if s["page"] == 1} == {None}

@@ -15,6 +15,7 @@ _NEEDLESS = re.compile(r' (?:opacity="1"|pointer-events="none")')
 _MARKS = re.compile(r'<g (class="mark-[^"]*")>((?:(?!</?g[ >]).)*)</g>', re.DOTALL)
 _ELEMENT = re.compile(r"<(?:path|line|text|rect) ([^>]*?)/?>")
 _SHARED = re.compile(r'\b(?:fill|stroke|stroke-width|font-size|font-weight|text-anchor)="[^"]*"')
+_CIRCLE = re.compile(r'<path ([^>]*?)d="M([\d.]+),0A\2,\2,0,1,1,-\2,0A\2,\2,0,1,1,\2,0"([^>]*)/>')
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
@@ -61,7 +62,7 @@ def shrink_svg(svg: str) -> str:
     fonts = set(_FONT.findall(svg))
     if len(fonts) == 1:
         svg = _FONT.sub("", svg).replace("<svg", f'<svg font-family="{fonts.pop()}"', 1)
-    return _MARKS.sub(_share, _NEEDLESS.sub("", svg))
+    return _CIRCLE.sub(r'<circle \1r="\2"\3/>', _MARKS.sub(_share, _NEEDLESS.sub("", svg)))
 
 
 def _share(match: re.Match[str]) -> str:

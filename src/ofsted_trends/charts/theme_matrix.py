@@ -37,6 +37,8 @@ KEY = {
 }
 #: What a cell holds, by number.
 KINDS = ["said", *KEY]
+#: The numbers of a cell: visit, theme, sentences with a concern, sentences with a strength, kind.
+CELL = ["v", "t", "c", "s", "k"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def chart_theme_matrix(history: pl.DataFrame, headline: Sequence[str], *, narrow
     kinds = [kind for kind in KEY if kind in [*drawn, "concern", "strength"]]
     canvas = _Canvas(layout, column, visits, themes, len([key for key in themes if key in headline]), kinds)
     layers = canvas.key() + (canvas.heads() + canvas.names() + canvas.cells(history) if visits else canvas.nothing())
-    return alt.LayerChart(layer=layers, width=canvas.width, height=canvas.height)
+    return alt.LayerChart(layer=layers, width=canvas.width, height=canvas.height, encoding=canvas.axes())
 
 
 def find_visits(history: pl.DataFrame) -> list[dict[str, Any]]:
@@ -161,13 +163,17 @@ class _Canvas:
         return self.body + gap + self.layout.row * (number + middle)
 
     def chart(self, rows: Iterable[dict[str, Any]]) -> alt.Chart:
-        """Returns a chart of the rows on the shared axes."""
-        return alt.Chart(alt.InlineData(values=list(rows))).encode(**self._axes())
+        """Returns a chart of the rows, on the axes of all layers."""
+        return alt.Chart(alt.InlineData(values=list(rows)))
 
-    def _axes(self) -> dict[str, Any]:
+    def axes(self) -> alt.SharedEncoding:
+        """Returns the axes of all layers: pixels, from the upper left corner of the cells' area."""
         across = alt.Scale(domain=[0, self.width], nice=False, zero=False)
         down = alt.Scale(domain=[0, self.height], reverse=True, nice=False, zero=False)
-        return {"x": alt.X("x:Q", scale=across, axis=None), "y": alt.Y("y:Q", scale=down, axis=None)}
+        return alt.SharedEncoding(
+            x=alt.PositionDef(field="x", type="quantitative", scale=across, axis=None),
+            y=alt.PositionDef(field="y", type="quantitative", scale=down, axis=None),
+        )
 
     def _key_places(self) -> list[dict[str, Any]]:
         """Returns where the entries of the key stand: as many in a line as fit."""
@@ -247,23 +253,24 @@ class _Canvas:
         return layers
 
     def cells(self, history: pl.DataFrame) -> list[alt.LayerChart]:
-        """Returns the marks of all cells. One short row a cell; the words of a tooltip are put together in the page."""
+        """Returns the marks of all cells. One short line a cell, as CSV; places and words are put
+        together where the chart is drawn, which makes the page 40 KB smaller."""
         columns = {visit["document_id"]: n for n, visit in enumerate(self.visits)}
         places = {key: n for n, key in enumerate(self.themes)}
         cells = [
-            {
-                "v": columns[row["document_id"]],
-                "t": places[row["theme"]],
-                "c": row["concern"] + row["mixed"],
-                "s": row["strength"] + row["mixed"],
-                "k": KINDS.index("said" if row["status"] in SAID else row["status"]),
-            }
+            (
+                columns[row["document_id"]],
+                places[row["theme"]],
+                row["concern"] + row["mixed"],
+                row["strength"] + row["mixed"],
+                KINDS.index("said" if row["status"] in SAID else row["status"]),
+            )
             for row in history.iter_rows(named=True)
             if row["theme"] in places
         ]
         few, some, many = self.layout.sizes
         step = min(self.column / 5, 13)
-        base = alt.Chart().encode(**self._axes())
+        base = alt.Chart()
         layers = []
         for kind, style in _mark_styles(self.layout).items():
             count = {"concern": "c", "strength": "s"}.get(kind)
@@ -275,7 +282,9 @@ class _Canvas:
                 marks = marks.transform_calculate(size=size).encode(size=alt.Size("size:Q", scale=None))
             tips = [alt.Tooltip(f"{name}:N") for name in ("Theme", "Visit", "Said")]
             layers.append(_mark(marks.encode(tooltip=tips), style))
-        data = alt.InlineData(values=cells)
+        lines = "\n".join([",".join(CELL), *(",".join(map(str, cell)) for cell in cells)])
+        read = alt.DataFormat(alt.CsvDataFormat(type="csv", parse=alt.Parse(**dict.fromkeys(CELL, "number"))))
+        data = alt.InlineData(values=lines, format=read)
         return [alt.LayerChart(data=data, layer=layers).transform_calculate(**self._words())]
 
     def _words(self) -> dict[str, str]:

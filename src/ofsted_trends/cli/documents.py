@@ -33,7 +33,7 @@ def ingest(
     Example: `ofsted-trends ingest data/corpus --out data/frame`
     """
     from ofsted_trends.documents import Limits
-    from ofsted_trends.ingest import ingest as run
+    from ofsted_trends.ingestion import ingest as run
 
     limits = Limits(max_pages, max_megabytes, max_seconds, max_memory)
     with show_progress("Reading documents") as report:
@@ -59,8 +59,8 @@ def facts(
     Example: `ofsted-trends facts data/corpus --out data/facts`
     """
     from ofsted_trends.frame import read_tables
-    from ofsted_trends.ingest import ingest as run
-    from ofsted_trends.ingest.facts import write_facts
+    from ofsted_trends.ingestion import ingest as run
+    from ofsted_trends.ingestion.facts import write_facts
 
     with show_progress("Reading documents") as report:
         summary = run(paths, frame, progress=report)

@@ -25,7 +25,7 @@ def render(
 
     Example: `ofsted-trends render authority_timeline -p authority=Sheffield --out reports/sheffield.html`
     """
-    from ofsted_trends.ingest.naming import slug
+    from ofsted_trends.ingestion.naming import slug
     from ofsted_trends.registers.authorities import find_authority
     from ofsted_trends.reports import render_report
 

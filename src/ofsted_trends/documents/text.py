@@ -16,7 +16,9 @@ _MARKDOWN_HEADING = re.compile(r"^#{1,6}\s+")
 _EMPHASIS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|__(?=\S)(.+?)(?<=\S)__")
 _TABLE_ROW = re.compile(r"^\s*\|(.*)\|?\s*$")
 _ENDED = re.compile(r"[.?!:;][’”'\")\]]*\d{0,2}$")
-_LETTER_LINE = re.compile(r"^\s*(?:dear\b.{0,80}|yours (?:sincerely|faithfully)|\d{1,2} [A-Z][a-z]+ 20\d\d)\s*$", re.IGNORECASE)
+_LETTER_LINE = re.compile(
+    r"^\s*(?:dear\b.{0,80}|yours (?:sincerely|faithfully)|\d{1,2} [A-Z][a-z]+ 20\d\d)\s*$", re.IGNORECASE
+)
 LONGEST_HEADING = 120
 #: A line shorter than this share of the text's width, ending a sentence, ends its paragraph.
 SHORT_LINE = 0.8

@@ -22,7 +22,7 @@ ITEM = ["document_id", "kind", "item"]
 FOUND = pl.Schema(
     {
         "place": pl.UInt32, "later_document_id": pl.String, "outcome": pl.String, "row": pl.UInt32,
-        "similarity": pl.Float64, "themed": pl.Boolean, "confidence": pl.String,
+        "theme_outcome": pl.String, "similarity": pl.Float64, "themed": pl.Boolean, "confidence": pl.String,
     }
 )  # fmt: skip
 
@@ -140,6 +140,7 @@ def _follow_through(
                     "later_document_id": part["document_id"][0],
                     "outcome": np.array(OUTCOMES)[matches.outcome[spoken]],
                     "row": part["row"].to_numpy()[matches.row[spoken]],
+                    "theme_outcome": np.array([*OUTCOMES, None])[matches.by_theme[spoken]],
                     "similarity": matches.similarity[spoken],
                     "themed": matches.themed[spoken],
                     "confidence": np.array(CONFIDENCE)[matches.confidence[spoken] - 1],

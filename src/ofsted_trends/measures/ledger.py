@@ -14,19 +14,18 @@ from ofsted_trends.measures.theme_history import BOARD
 
 ITEM = ["document_id", "kind", "item"]
 EVIDENCE = ["observation_id", "kind", "item", "stance", "direction", "page", "paragraph", "text"]
-RESULT = pl.Schema(
-    {
-        "authority": pl.String, "region": pl.String, "document_id": pl.String, "asked": pl.Date,
-        "event": pl.String, "framework_version": pl.String, "kind": pl.String, "item": pl.Int64,
-        "board": pl.Boolean, "themes": pl.List(pl.String), "page": pl.Int64, "paragraph": pl.String,
-        "text": pl.String, "later_document_id": pl.String, "later_day": pl.Date, "later_event": pl.String,
-        "later_framework_version": pl.String, "years": pl.Float64, "outcome": pl.String,
-        "match_theme": pl.String, "similarity": pl.Float64, "confidence": pl.String,
-        "evidence_observation_id": pl.String, "evidence_kind": pl.String, "evidence_item": pl.Int64,
-        "evidence_stance": pl.String, "evidence_direction": pl.String, "evidence_page": pl.Int64,
-        "evidence_paragraph": pl.String, "evidence_text": pl.String,
-    }
-)  # fmt: skip
+RESULT: dict[str, pl.DataType | type[pl.DataType]] = {
+    "authority": pl.String, "region": pl.String, "document_id": pl.String, "asked": pl.Date,
+    "event": pl.String, "framework_version": pl.String, "kind": pl.String, "item": pl.Int64,
+    "board": pl.Boolean, "themes": pl.List(pl.String), "page": pl.Int64, "paragraph": pl.String,
+    "text": pl.String, "later_document_id": pl.String, "later_day": pl.Date, "later_event": pl.String,
+    "later_framework_version": pl.String, "years": pl.Float64, "outcome": pl.String,
+    "match_theme": pl.String,
+    "theme_outcome": pl.String, "similarity": pl.Float64, "confidence": pl.String,
+    "evidence_observation_id": pl.String, "evidence_kind": pl.String, "evidence_item": pl.Int64,
+    "evidence_stance": pl.String, "evidence_direction": pl.String, "evidence_page": pl.Int64,
+    "evidence_paragraph": pl.String, "evidence_text": pl.String,
+}  # fmt: skip
 
 
 def measure_ledger(
@@ -43,11 +42,11 @@ def measure_ledger(
     and outcome are null.
 
     Outcomes: `raised_again` (asked again, or found as a concern), `reported_improved` (found as a strength or as
-    improving), `mentioned` (spoken of, without either; or the theme is, but no sentence is worded alike),
-    `not_mentioned` (in scope, and nothing on the theme), `out_of_scope`, `scope_unknown` (and nothing on the
-    theme). Matched by theme and by words, see `match_items` and `compare_wording`; confidence is `high` or
-    `medium` where the evidence is worded alike, `low` where only the theme is shared; for silence it is `high`
-    where the kind of inspection settles the scope, `medium` where its statement does.
+    improving), `mentioned` (spoken of, without either; or the theme is, and no sentence is worded alike or words
+    are not at hand), `not_mentioned` (in scope, and nothing on the theme), `out_of_scope`, `scope_unknown` (and
+    nothing on the theme). Matched by theme and by words, see `match_items` and `compare_wording`; confidence is
+    `high` or `medium` where the evidence is worded alike, `low` where only the theme is shared; for silence it
+    is `high` where the kind of inspection settles the scope, `medium` where its statement does.
     Items of the safeguarding board (`board`) are followed only through what later documents say of the board, and
     are out of scope where a document has no part on it; items of the council only through the rest.
 
@@ -65,9 +64,11 @@ def measure_ledger(
         document_id, asked (first day of the visit), event, framework_version, kind, item, board, themes (list,
         sorted), page, paragraph, text (null where not at hand), later_document_id, later_day, later_event,
         later_framework_version, years (between them), outcome, match_theme (the theme shared; null where only
-        the words are alike), similarity (0 to 1; null where words are not at hand), confidence, and the
-        evidence: evidence_observation_id, evidence_kind, evidence_item (where it is itself an item),
-        evidence_stance, evidence_direction, evidence_page, evidence_paragraph, evidence_text.
+        the words are alike), theme_outcome (what the stances on the theme alone tell, a weak hint where words
+        are not at hand: `raised_again`, `reported_improved` or `mentioned`; null where nothing is on it),
+        similarity (0 to 1; null where words are not at hand), confidence, and the evidence:
+        evidence_observation_id, evidence_kind, evidence_item (where it is itself an item), evidence_stance,
+        evidence_direction, evidence_page, evidence_paragraph, evidence_text.
 
     Raises:
         FrameError: columns are missing.

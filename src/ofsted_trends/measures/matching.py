@@ -61,6 +61,7 @@ class Matches:
 
     Attributes:
         outcome: `RAISED`, `IMPROVED`, `MENTIONED` or `SILENT`.
+        by_theme: what the stances on the theme alone tell; `SILENT` where nothing is on it.
         row: the evidence's place in the document; -1 where nothing is said.
         similarity: of the evidence; not a number where words are not at hand.
         themed: whether the evidence is on a theme of the item.
@@ -68,6 +69,7 @@ class Matches:
     """
 
     outcome: Whole
+    by_theme: Whole
     row: Whole
     similarity: Floats
     themed: Flags
@@ -78,9 +80,8 @@ def match_items(items: Items, rows: Rows, alike: Floats, shared: Floats) -> Matc
     """Returns what became of items in one later document.
 
     A row that is worded alike decides: another improvement or priority action before anything else, then the
-    most alike. Where none is and the words of both are at hand, the theme was only mentioned. Where words are
-    not at hand the stances decide, with low confidence: asked again or only concerns, raised; only strengths
-    and improvements, improved; else mentioned.
+    most alike. Where none is, or words are not at hand, the theme was only mentioned: in 8,350 pairs of the
+    corpus where the stances on a theme told `raised` or `improved`, words bore them out in one of six.
 
     Args:
         items: asked before.
@@ -104,17 +105,14 @@ def match_items(items: Items, rows: Rows, alike: Floats, shared: Floats) -> Matc
     place = np.arange(len(row))
     cosine = np.where((row >= 0) & items.worded & rows.worded[row], alike[place, row], np.nan)
     on_theme = (row >= 0) & themed[place, row]
-    outcome = np.where(
-        worded,
-        np.where(rows.asked[best], RAISED, rows.said[best]),
-        np.where(spoken, np.where(readable, MENTIONED, by_stance), SILENT),
-    )
+    outcome = np.where(worded, rows.said[best], np.where(spoken, MENTIONED, SILENT))
     confidence = np.where(worded, np.where(on_theme & (cosine >= SURE), 3, 2), np.where(spoken, 1, 0))
-    return Matches(outcome, row, cosine.astype(np.float32), on_theme, confidence)
+    by_theme = np.where(spoken, by_stance, SILENT)
+    return Matches(outcome, by_theme, row, cosine.astype(np.float32), on_theme, confidence)
 
 
 def _decide_by_stance(themed: Flags, rows: Rows) -> Whole:
-    """Returns the outcome that the stances of the rows on the theme tell."""
+    """Returns what the stances on the theme alone tell: asked again or only concerns; only strengths; or both."""
     raised, improved, mentioned = (
         (themed & (rows.said == said)[None, :]).any(axis=1) for said in (RAISED, IMPROVED, MENTIONED)
     )

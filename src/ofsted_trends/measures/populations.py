@@ -20,12 +20,12 @@ from ofsted_trends.registers.themes import load_themes
 SMALL = 10
 
 STANCES = ["concern", "strength", "mixed"]
-DOCUMENT = pl.Schema({
+DOCUMENT: dict[str, pl.DataType | type[pl.DataType]] = {
     "document_id": pl.String, "authority": pl.String, "authority_code": pl.String, "region": pl.String,
     "framework": pl.String, "framework_version": pl.String, "event": pl.String, "visit_start": pl.Date,
     "visit_end": pl.Date, "published": pl.Date, "scope_basis": pl.String, "themes_in_scope": pl.List(pl.String),
     "areas_in_scope": pl.List(pl.String), "primary": pl.Boolean,
-})  # fmt: skip
+}  # fmt: skip
 
 
 def take_columns(frame: Frame, needed: Iterable[str], name: str) -> pl.DataFrame:

@@ -33,7 +33,7 @@ def load_tables(corpus: str = "") -> Tables:
         return read_tables(folder)
     from platformdirs import user_cache_path
 
-    from ofsted_trends.ingest import ingest
+    from ofsted_trends.ingestion import ingest
 
     name = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
     kept = user_cache_path("ofsted_trends") / "frames" / name

@@ -73,7 +73,9 @@ def measure_theme_history(
     chosen = select_documents(documents, authority, start, end).filter(pl.col("event") != BOARD_EVENT)
     table = as_polars(observations, NEEDED, "observations").select(NEEDED).with_row_index("place")
     keys = find_keys(table["theme"], themes)
-    grid = chosen.select(*_VISIT, "themes_in_scope").join(pl.DataFrame({"theme": keys}, {"theme": pl.String}), how="cross")
+    grid = chosen.select(*_VISIT, "themes_in_scope").join(
+        pl.DataFrame({"theme": keys}, {"theme": pl.String}), how="cross"
+    )
     counted = ["sentences", *STANCES, *DIRECTIONS]
     history = (
         grid.join(_count_said(table), on=["document_id", "theme"], how="left", maintain_order="left")

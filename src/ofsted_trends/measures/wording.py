@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from ofsted_trends.registers.authorities import load_authorities
 from ofsted_trends.registers.loading import read_csv_register
 
 Floats = NDArray[np.float32]
@@ -61,7 +62,8 @@ def load_weights() -> dict[str, tuple[float, bool]]:
     """Returns the weight of each common stem, and whether it names a matter; other stems are rare and do.
 
     The weight is the natural logarithm of one over the share of sentences that hold the stem (of findings or of
-    improvements, whichever is the larger), 0 for words of grammar, `ASKING` for words of asking.
+    improvements, whichever is the larger), 0 for words of grammar and for names of authorities that are no common
+    words, `ASKING` for words of asking.
 
     Raises:
         RegisterError: the register is not well formed.
@@ -70,7 +72,8 @@ def load_weights() -> dict[str, tuple[float, bool]]:
         documents; inverse document frequency after K. Spärck Jones (1972), Journal of Documentation 28 (1).
     """
     fixed = {"function": 0.0, "asking": ASKING}
-    return {
+    names = {find_stem(word) for a in load_authorities() for word in re.findall(r"[a-z]{3,}", a.name.lower())}
+    return dict.fromkeys(names, (0.0, False)) | {
         row["stem"]: (fixed.get(row["kind"], -log(max(float(row["share"]), RARE))), row["kind"] == "matter")
         for row in read_csv_register("common_words.csv")
     }

@@ -182,7 +182,11 @@ def _read_items(section: list[Placed], role: str, counts: dict[str, int], found:
     else:
         opens = set()
     item: int | None = None
+    bodies = _responsible_bodies(section, opens)
     for entry in section:
+        if id(entry) in bodies:
+            found.left_out_words += len(entry.passage.text.split())
+            continue
         if id(entry) in opens and not _NO_ITEM.match(entry.passage.text):
             counts[role] += 1
             item = counts[role]
@@ -229,6 +233,15 @@ def _boxed_rows(section: list[Placed]) -> set[int]:
             opens.add(id(entry))
             after_left = False
     return opens or {id(e) for e in section if e.passage.shape is Shape.PARAGRAPH}
+
+
+def _responsible_bodies(section: list[Placed], opens: set[int]) -> set[int]:
+    """Returns the left-hand cells of a box with two columns: names of bodies, no sentences."""
+    if not section[0].paragraphs_are_items:
+        return set()
+    edge = min(e.passage.x for e in section)
+    inner = max(e.passage.x for e in section)
+    return {id(e) for e in section if e.passage.x < edge + 40 < inner and id(e) not in opens}
 
 
 def _sentences(entry: Placed, kind: str, item: int | None, identity: Identity, found: Findings) -> Iterator[Sentence]:

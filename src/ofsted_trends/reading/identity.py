@@ -11,7 +11,7 @@ from ofsted_trends.reading.authority import find_indexed_authority, find_inspect
 from ofsted_trends.reading.dates import Visit
 from ofsted_trends.reading.people import find_inspectors
 from ofsted_trends.reading.problem import Problem
-from ofsted_trends.reading.timing import find_file_date, find_published, find_visit
+from ofsted_trends.reading.timing import find_dateline, find_file_date, find_published, find_visit
 from ofsted_trends.registers.authorities import Authority
 from ofsted_trends.registers.frameworks import load_frameworks, load_layouts, load_licences
 
@@ -85,7 +85,9 @@ def identify(document: Document, index: IndexEntry | None = None) -> Identity:
     framework, event, title = _classify(document, front)
     identity = Identity(framework, framework, event, title)
     identity.published = find_published(document, front, index.published, letter=event not in _REPORTS)
-    labelled = framework in _LABELLED
+    if event == "press_report":
+        identity.published = index.published or find_dateline(front) or identity.published
+    labelled = framework in _LABELLED or event == "press_report"
     identity.visit = find_visit(document, front, identity.published, labelled=labelled)
     _check_publication(document, identity)
     if _is_untitled_reinspection(document, identity):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable
+from itertools import accumulate
 
 from ofsted_trends.documents import Document, Line, Shape
 from ofsted_trends.reading.grades import grade_of, grade_pattern
@@ -29,6 +30,8 @@ _BOARD = (
     r"(?:local\s+safeguarding\s+children(?:\s+board)?|lscb|safeguarding\s+children\s+board)"
     r"(?:\s*\d)?(?:\s*\([^)]{2,12}\))?\s*\d?\s*(?:(?:is|are)\s+(?:judged\s+to\s+be\s+)?)?(?P<grade>{grade})"
 )
+#: A row of a table has no verb.
+_SAYS = re.compile(r"\b(?:is|are|was|were|has|have|had|remains?|remained)\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|previous|last|201\d)\b", re.IGNORECASE)
 
 
@@ -94,13 +97,14 @@ def _table_lines(document: Document) -> list[Line]:
 
 
 def _until_running_text(lines: list[Line]) -> list[Line]:
-    """Returns the lines of a table: it ends at the first long line that neither opens a row nor ends in a grade."""
+    """Returns the lines of a table: it ends at the first line that is a sentence, or long without ending in a grade."""
     ends_in_grade = re.compile(rf"{grade_pattern('ilacs')}\W*$", re.IGNORECASE)
     kept: list[Line] = []
     for line in lines[:40]:
         words = line.text.replace("|", " ").strip()
-        opens = any(area.pattern.match(words) for area in load_judgement_areas("ilacs"))
-        if kept and not opens and (words.endswith((".", ",")) or (len(words) > 70 and not ends_in_grade.search(words))):
+        row = any(area.pattern.match(words) for area in load_judgement_areas("ilacs"))
+        sentence = words.endswith((".", ",")) or bool(_SAYS.search(words))
+        if kept and (sentence or (not row and len(words) > 70 and not ends_in_grade.search(words))):
             break
         kept.append(line)
     return kept
@@ -114,8 +118,9 @@ def _read_rows(
     A wrapped grade may stand between the two lines of its label; so a label is looked for with grade words left out.
     """
     grade = re.compile(grade_pattern(framework) + r"(?:\s+to\s+be\s+good)?", re.IGNORECASE)
-    text = " ".join(line.text.replace("|", " ").replace("**", "") for line in lines)
-    text = re.sub(r"\s+", " ", text)
+    rows = [" ".join(line.text.replace("|", " ").replace("**", "").split()) for line in lines]
+    text = " ".join(rows)
+    ends = list(accumulate(len(row) + 1 for row in rows))
     masked = grade.sub(lambda m: "\0" * len(m[0]), text)
     masked = re.sub(r"\bto be good\b", lambda m: "\0" * len(m[0]), masked, flags=re.IGNORECASE)
     # the same text without grades, and where each of its characters stands in the text
@@ -141,7 +146,8 @@ def _read_rows(
     problems: list[Problem] = []
     for number, (start, end, area, label) in enumerate(hits):
         first_grade = grade.search(text, start)
-        last_stop = min(len(text), max(end, first_grade.end() if first_grade else 0))
+        told = max(end, first_grade.end() if first_grade else 0)
+        last_stop = next((line_end for line_end in ends if line_end > told), len(text))
         stop = hits[number + 1][0] if number + 1 < len(hits) else last_stop
         words = text[start:stop].strip()
         key = grade_of(_without_label(words, label), framework)

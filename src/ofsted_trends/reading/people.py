@@ -73,7 +73,7 @@ def parse_names(text: str) -> list[str]:
     """
     plain = _TITLES.sub(",", text)
     names: list[str] = []
-    for part in re.split(r"[,;:()]|\band\b|\bwith\b|&|\.\s", plain):
+    for part in re.split(r"[,;:()]|\band\b|\bwith\b|&|(?<=[a-z])\.\s", plain):
         words = part.strip(" .-–")
         if re.fullmatch(_NAME, words) and not _NOT_A_NAME.search(words):
             names.append(words)

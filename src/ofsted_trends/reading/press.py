@@ -6,8 +6,10 @@ import re
 
 from ofsted_trends.documents import Document, Shape
 
-_OPEN = re.compile(r"'˜|‘|(?<![A-Za-z0-9])['\"“]")
-_SPAN = re.compile(r"[‘“](?P<words>[^‘“”]+?)[’”](?![a-z])")
+#: An opening mark, also as a broken character or a straight one before a word.
+_OPEN = re.compile(r"'˜|[‘“]|(?<![A-Za-z0-9.,!?])['\"](?=\w)")
+_CLOSE = re.compile(r"[’”'\"](?=\W|$)")
+_SPAN = re.compile(r"‘(?P<words>[^‘]+?)(?:\0|$)")
 _SHORTEST = 3
 
 
@@ -22,11 +24,8 @@ def find_quotes(document: Document) -> list[tuple[int, str]]:
     for number, passage in enumerate(document.passages):
         if passage.shape is Shape.HEADING:
             continue
-        text = _OPEN.sub("‘", passage.text)
-        text = re.sub(r"'(?=\W|$)", "’", text)
+        # one sign for every opening and one for every closing mark; the rest of an open quotation runs to the end
+        text = _CLOSE.sub("\0", _OPEN.sub("‘", passage.text))
         spans = [m["words"].strip(" ,") for m in _SPAN.finditer(text)]
-        opening = text.rfind("‘")
-        if opening >= 0 and "’" not in re.sub(r"(?<=\w)’(?=\w)", "", text[opening:]):
-            spans.append(text[opening + 1 :].strip())
         found += [(number, words) for words in spans if len(words.split()) >= _SHORTEST]
     return found

@@ -27,7 +27,11 @@ _GRADE_ONLY = re.compile(
     r"(?:(?:is|are)\s+)?(?:outstanding|good|adequate|inadequate|requires?\s+improvement(?:\s+to\s+be\s+good)?)\W*\d?",
     re.IGNORECASE,
 )
+#: The overall judgement as the cover prints it, above the list of grades.
+_OVERALL_LINE = re.compile(r"the overall judge?ment|children[’']?s?[’']? services", re.IGNORECASE)
 _TABLE_HEADER = re.compile(r"judge?ments?\s+grades?", re.IGNORECASE)
+#: The last section of the reports of 2009 to 2013; in their contents its page number stands behind it.
+_LAST_SECTION = re.compile(r"record of main findings\D*", re.IGNORECASE)
 _INSET = re.compile(r"(?:case|practice) stud(?:y|ies)\b", re.IGNORECASE)
 _LETTER_START = re.compile(r"^dear\b", re.IGNORECASE)
 _INLINE_HEADING = 110
@@ -71,6 +75,8 @@ class _State:
     #: whether the list of grades on the cover may still go on, and whether running text has begun
     cover: bool = False
     told: bool = False
+    #: whether only tables follow
+    ended: bool = False
 
 
 def place_passages(document: Document, framework: str) -> Iterator[Placed]:
@@ -88,9 +94,15 @@ def place_passages(document: Document, framework: str) -> Iterator[Placed]:
     graded = load_frameworks()[framework].graded
     state = _State(cover=framework in ("sif", "ilacs"))
     interrupted: _State | None = None
+    margin = 0.0
     for passage in document.passages:
+        if state.ended:
+            if passage.shape is not Shape.HEADING:
+                yield Placed(passage, "about", state.heading, None, None, False, state.group)
+            continue
         if interrupted is not None and passage.x < state.inset - 3 and passage.shape is not Shape.HEADING:
             state, interrupted = interrupted, None
+        boxed = interrupted is not None and state.inset > margin + 3 and passage.x > state.inset - 3
         grade_line = _SECTION_GRADE.fullmatch(passage.text)
         section = None if grade_line else _section_of(passage, document)
         if state.cover and _stays_on_cover(state, section, passage):
@@ -102,6 +114,8 @@ def place_passages(document: Document, framework: str) -> Iterator[Placed]:
             heading = grade_line["label"] or state.heading
             yield Placed(passage, "section_grade", heading, state.area, state.strand, False, state.group)
             state.heading = heading
+        elif boxed and section is not None and section.role != "closing":
+            state.heading = passage.text
         elif section is not None and _INSET.match(passage.text):
             interrupted = interrupted or replace(state)
             _enter(state, section, passage)
@@ -111,6 +125,7 @@ def place_passages(document: Document, framework: str) -> Iterator[Placed]:
         elif section is not None:
             _enter(state, section, passage)
             interrupted = None
+            state.ended = bool(_LAST_SECTION.fullmatch(passage.text))
         elif passage.shape is Shape.HEADING:
             if not _GRADE_ONLY.fullmatch(passage.text):
                 _pass_heading(state, passage)
@@ -119,6 +134,7 @@ def place_passages(document: Document, framework: str) -> Iterator[Placed]:
                 state.role = "closing"
             elif _LETTER_START.match(passage.text) and state.role in ("front", "about"):
                 state.role = "front"
+            margin = passage.x if interrupted is None else margin
             yield Placed(
                 passage,
                 state.role,
@@ -139,9 +155,9 @@ def _stays_on_cover(state: _State, section: Section | None, passage: Passage) ->
     state.told = state.told or (passage.shape is Shape.PARAGRAPH and len(passage.text) > _INLINE_HEADING)
     if section is None:
         return True
-    if section.area is None:
-        return section.role == "about" and bool(_TABLE_HEADER.search(passage.text))
     page = passage.page_at(0)
+    if section.area is None:
+        return bool(_TABLE_HEADER.search(passage.text)) or (page == 1 and bool(_OVERALL_LINE.match(passage.text)))
     return page == 1 if page is not None else not state.told
 
 

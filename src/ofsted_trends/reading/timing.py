@@ -58,6 +58,11 @@ def find_published(document: Document, front: list[str], indexed: date | None, *
     return find_file_date(document.source)
 
 
+def find_dateline(front: list[str]) -> date | None:
+    """Returns the day of a press report: the first full date of its first lines, with or without weekday and time."""
+    return next((day for line in front[:20] if (day := parse_day(line))), None)
+
+
 def find_file_date(source: str) -> date | None:
     """Returns the date in a file's name, as Ofsted's site and common downloads write it.
 

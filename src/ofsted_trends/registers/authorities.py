@@ -16,6 +16,13 @@ OFSTED_PAGE = "https://reports.ofsted.gov.uk/provider/44/"
 _JOINERS = str.maketrans({"’": "", "'": "", "‘": "", "-": " ", "‐": " ", "–": " ", ".": " ", ",": " ", "&": " and "})
 
 
+#: Words around a name that say what kind of body it is.
+_COUNCIL_WORDS = re.compile(
+    r"\b(?:london borough of|royal borough of|metropolitan borough of|borough of|city of|county of|the|council|"
+    r"(?:metropolitan |city |county |borough |district )*(?:borough|city|county|district) council|local authority|lb)\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Authority:
     """One authority.
@@ -163,7 +170,7 @@ def find_authority(name: str) -> Authority:
     Raises:
         UnknownNameError: no authority has this name; the message gives the nearest ones.
     """
-    found = _by_form().get(normalise_name(name))
+    found = _by_form().get(normalise_name(name)) or _by_form().get(_COUNCIL_WORDS.sub("", normalise_name(name)).strip())
     if found:
         return found
     raise UnknownNameError(

@@ -75,13 +75,13 @@ def _evidence_of(frame: pl.DataFrame) -> str:
 def _sentences(frame: pl.DataFrame) -> tuple[list[str], list[tuple[str, list[str]]]]:
     """Returns one row per sentence, each with its section: rows of one sentence about several themes are put
     together."""
-    merged = frame.with_columns(about=_about(), sentence=say_sentence()).group_by(
+    merged = frame.with_columns(sentence=say_sentence()).group_by(
         "sentence", "page", "paragraph", "kind", "item", "area", "label", "grade", "text", maintain_order=True
-    ).agg(pl.col("about").drop_nulls().unique(maintain_order=True))  # fmt: skip
+    ).agg("theme", "stance")  # fmt: skip
     rows = [
         (
             _section(row),
-            [_number(row["page"]), _paragraph(row), "; ".join(row["about"]), _words(row)],
+            [_number(row["page"]), _paragraph(row), _themes(row["theme"], row["stance"]), _words(row)],
         )
         for row in merged.iter_rows(named=True)
     ]
@@ -107,6 +107,20 @@ def _places(frame: pl.DataFrame) -> tuple[list[str], list[tuple[str, list[str]]]
     ]
     rows.sort(key=lambda row: sections.index(row[0]))
     return ["Theme or grade", "Number", "Page (paragraphs)"], rows
+
+
+def _themes(themes: Sequence[str | None], stances: Sequence[str | None]) -> str:
+    """Returns the themes of a sentence, those of one stance together.
+
+    >>> _themes(["fathers", "planning", "assessment"], ["concern", "strength", "concern"])
+    'Fathers, Assessment (concern); Planning for the child (strength)'
+    """
+    found: dict[str | None, list[str]] = {}
+    for theme, stance in zip(themes, stances, strict=True):
+        if theme:
+            found.setdefault(stance, []).append(name_theme(theme))
+    groups = [", ".join(names) + (f" ({stance})" if stance else "") for stance, names in found.items()]
+    return "; ".join(groups)
 
 
 def _about() -> pl.Expr:

@@ -51,7 +51,9 @@ class ThemeVisits:
         for theme in self.themes:
             said = {
                 str(name[0]): rows
-                for name, rows in told.filter(pl.col("theme") == theme).partition_by("document_id", as_dict=True).items()
+                for name, rows in told.filter(pl.col("theme") == theme)
+                .partition_by("document_id", as_dict=True)
+                .items()
             }
             visits = reversed(self.history.filter(pl.col("theme") == theme).to_dicts())
             parts.append(f"<h3>{escape(name_theme(theme))}</h3>")
@@ -66,10 +68,9 @@ def _visit(visit: dict[str, Any], rows: pl.DataFrame | None) -> str:
     if rows is None:
         return f"<p><b>{name}</b>: {status}.</p>"
     said = f"<h4>{name}: {status}</h4><p>{escape(_count(visit))}.</p>"
-    link = link_document(rows.row(0, named=True))
     if rows["text"].is_not_null().any():
-        return said + _sentences(rows) + link
-    return said + _places(rows) + link
+        return said + _sentences(rows)
+    return said + _places(rows) + link_document(rows.row(0, named=True))
 
 
 def _count(visit: dict[str, Any]) -> str:
@@ -80,14 +81,15 @@ def _count(visit: dict[str, Any]) -> str:
     '3 sentences: 2 concern, 1 strength; 1 of them says that it is improving'
     """
     named = {"concern": "concern", "mixed": "concern and strength", "strength": "strength", "neutral": "neutral"}
-    stances = ", ".join(f"{visit[key]} {words}" for key, words in named.items() if visit[key])
+    stances = [f"{visit[key]} {words}" for key, words in named.items() if visit[key]]
+    counted = count_words(visit["sentences"], "sentence") + (f": {', '.join(stances)}" if len(stances) > 1 else "")
     ways = {"improving": "it is improving", "declining": "it is getting worse", "unchanged": "it has not changed"}
     moved = [
         f"{visit[key]} of them {'says' if visit[key] == 1 else 'say'} that {words}"
         for key, words in ways.items()
         if visit[key]
     ]
-    return "; ".join([f"{count_words(visit['sentences'], 'sentence')}: {stances}", *moved])
+    return "; ".join([counted, *moved])
 
 
 def _sentences(rows: pl.DataFrame) -> str:

@@ -29,7 +29,9 @@ def say_themes(milestones: pl.DataFrame) -> list[str]:
     parts = []
     for row in raised:
         times = "once" if row["raised"] == 1 else f"at {row['raised']}"
-        when = f"in {say_month(row['last_raised'])}" if row["raised"] == 1 else f"last in {say_month(row['last_raised'])}"
+        when = (
+            f"in {say_month(row['last_raised'])}" if row["raised"] == 1 else f"last in {say_month(row['last_raised'])}"
+        )
         parts.append(f"about {name_theme(row['theme']).lower()} {times} ({when})")
     looked = sorted({row["looked_at"] for row in chosen})
     of = f"{looked[0]}" if len(looked) == 1 else f"{looked[0]} to {looked[-1]}"
@@ -41,9 +43,7 @@ def say_themes(milestones: pl.DataFrame) -> list[str]:
             + (f", and none about {join_words(silent)}." if silent else ".")
         )
     else:
-        sentences.append(
-            f"Of {of} {visits} that looked at casework, none raised a concern about {join_words(silent)}."
-        )
+        sentences.append(f"Of {of} {visits} that looked at casework, none raised a concern about {join_words(silent)}.")
     return sentences + _say_turns(chosen)
 
 
@@ -112,7 +112,8 @@ def say_matrix_note(history: pl.DataFrame) -> str:
     letters = ", ".join(f"{LETTERS[event]} {EVENTS[event].lower().replace('send', 'SEND')}" for event in events)
     parts.append(f"Where columns are slender: {letters}.")
     if left_out:
-        parts.append(f"On a phone, {count_words(left_out, 'theme')} without any concern are left to the table.")
+        named = count_words(left_out, "theme without any concern is", "themes without any concern are")
+        parts.append(f"On a phone, {named} left to the table.")
     return " ".join(parts)
 
 

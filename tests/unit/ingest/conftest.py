@@ -6,7 +6,7 @@ import pytest
 from made_up import draw_pdf_file
 
 from ofsted_trends.frame import read_tables
-from ofsted_trends.ingest import run
+from ofsted_trends.ingestion import run
 from ofsted_trends.reading.worker import answer
 
 LETTER = """

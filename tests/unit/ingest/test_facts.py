@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from ofsted_trends.frame import read_tables
-from ofsted_trends.ingest.facts import strip_text, write_facts
+from ofsted_trends.ingestion.facts import strip_text, write_facts
 
 INSPECTION = """### Inspection of Sheffield children's services
 

@@ -6,7 +6,7 @@ import shutil
 import polars as pl
 
 from ofsted_trends.documents import Limits
-from ofsted_trends.ingest import run, store
+from ofsted_trends.ingestion import run, store
 
 
 def test_a_second_run_reads_nothing_and_says_so(letter, ingested, read_names, tmp_path):

@@ -3,7 +3,7 @@
 import pytest
 
 from ofsted_trends.errors import InputError
-from ofsted_trends.ingest.files import find_files, read_index
+from ofsted_trends.ingestion.files import find_files, read_index
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import textwrap
 import pytest
 
 from ofsted_trends.documents import Limits
-from ofsted_trends.ingest import pool
-from ofsted_trends.ingest.pool import Task, read_in_processes
+from ofsted_trends.ingestion import pool
+from ofsted_trends.ingestion.pool import Task, read_in_processes
 
 #: Speaks the protocol of the reading process; the name of a file says what becomes of the process that reads it.
 FAKE = """

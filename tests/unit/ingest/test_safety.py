@@ -9,8 +9,8 @@ from filelock import FileLock
 from ofsted_trends import frame
 from ofsted_trends.errors import InputError
 from ofsted_trends.frame import read_tables
-from ofsted_trends.ingest import run
-from ofsted_trends.ingest.pool import Task
+from ofsted_trends.ingestion import run
+from ofsted_trends.ingestion.pool import Task
 
 
 def test_a_run_that_breaks_off_keeps_what_it_read_and_the_last_good_tables(

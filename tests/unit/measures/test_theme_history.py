@@ -87,7 +87,13 @@ def test_a_theme_turns_between_visits_that_judge_it_and_second_tellings_are_pass
 
 def test_milestones_say_when_a_theme_was_raised_and_turned(history):
     row = measure_theme_milestones(history).row(0, named=True)
-    assert (row["theme"], row["looked_at"], row["unknown"], row["said"], row["raised"]) == ("case_recording", 3, 1, 3, 2)
+    assert (row["theme"], row["looked_at"], row["unknown"], row["said"], row["raised"]) == (
+        "case_recording",
+        3,
+        1,
+        3,
+        2,
+    )
     assert (row["first_raised"], row["last_raised"]) == (date(2014, 1, 30), date(2020, 4, 24))
     assert (row["first_raised_in"], row["last_raised_in"]) == ("i2014", "v2020")
     assert (row["latest"], row["latest_day"]) == ("concern", date(2020, 4, 24))
@@ -105,7 +111,9 @@ def test_a_theme_of_which_nothing_is_said_has_no_milestones(history):
 
 def test_themes_can_be_chosen_and_stand_in_the_order_of_the_register(draw_tables):
     tables = draw_tables(DOCUMENTS, OBSERVATIONS)
-    chosen = measure_theme_history(tables.observations, tables.documents, "Sheffield", themes=["fathers", "supervision"])
+    chosen = measure_theme_history(
+        tables.observations, tables.documents, "Sheffield", themes=["fathers", "supervision"]
+    )
     assert chosen["theme"].unique(maintain_order=True).to_list() == ["supervision", "fathers"]
 
 

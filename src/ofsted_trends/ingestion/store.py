@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from ofsted_trends.ingest.files import Found
+from ofsted_trends.ingestion.files import Found
 from ofsted_trends.reading import Record
 
 STORE = ".ingest.sqlite"
@@ -19,7 +19,7 @@ MANIFEST = ".ingest.json"
 
 #: Parts of the package whose change means that every document is read again.
 _RULES = ("documents", "reading", "registers")
-_ALL_RULES = (*_RULES, "coding", "ingest")
+_ALL_RULES = (*_RULES, "coding", "ingestion")
 
 
 class Store:

@@ -15,10 +15,10 @@ from filelock import FileLock, Timeout
 
 from ofsted_trends.documents import Limits
 from ofsted_trends.errors import InputError
-from ofsted_trends.ingest.files import find_files
-from ofsted_trends.ingest.pool import Task, read_in_processes
-from ofsted_trends.ingest.store import Store, read_manifest, rules_version, stamp_of, write_manifest
-from ofsted_trends.ingest.summary import Summary, summarise
+from ofsted_trends.ingestion.files import find_files
+from ofsted_trends.ingestion.pool import Task, read_in_processes
+from ofsted_trends.ingestion.store import Store, read_manifest, rules_version, stamp_of, write_manifest
+from ofsted_trends.ingestion.summary import Summary, summarise
 from ofsted_trends.reading import Record
 
 LOCK = ".ingest.lock"
@@ -99,7 +99,7 @@ def _write(
 ) -> Summary:
     from ofsted_trends.coding import apply_corrections
     from ofsted_trends.frame import write_tables
-    from ofsted_trends.ingest.tables import build_tables
+    from ofsted_trends.ingestion.tables import build_tables
     from ofsted_trends.registers.themes import load_themes
 
     tables = build_tables(records, index_problems, load_themes(Path(themes)) if themes else None)

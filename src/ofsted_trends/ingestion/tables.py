@@ -11,8 +11,8 @@ import polars as pl
 
 from ofsted_trends.coding import code_sentences, themes_in_scope
 from ofsted_trends.frame import GRADE_RANK, SCHEMAS, Tables, table_of
-from ofsted_trends.ingest.naming import name_documents
-from ofsted_trends.ingest.tellings import Telling, settle_tellings
+from ofsted_trends.ingestion.naming import name_documents
+from ofsted_trends.ingestion.tellings import Telling, settle_tellings
 from ofsted_trends.reading import Record
 from ofsted_trends.reading.problem import Problem
 from ofsted_trends.registers.frameworks import load_frameworks

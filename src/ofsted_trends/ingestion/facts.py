@@ -14,7 +14,18 @@ from ofsted_trends.registers.sections import find_section
 #: A quotation in a problem's detail longer than this is a document's sentence.
 LONGEST_QUOTE = 40
 #: Columns of the frame that say nothing about a printed grade.
-_NOT_OF_A_GRADE = ("observation_id", "source", "method", "kind", "theme", "stance", "direction", "item", "paragraph", "text")
+_NOT_OF_A_GRADE = (
+    "observation_id",
+    "source",
+    "method",
+    "kind",
+    "theme",
+    "stance",
+    "direction",
+    "item",
+    "paragraph",
+    "text",
+)
 JUDGEMENTS = "judgements.csv"
 CARD = "README.md"
 
