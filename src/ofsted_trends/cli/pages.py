@@ -27,6 +27,7 @@ def render(
     """
     from ofsted_trends.ingestion.naming import slug
     from ofsted_trends.registers.authorities import find_authority
+    from ofsted_trends.registers.theme_choice import settle_theme
     from ofsted_trends.reports import render_report
 
     parameters = _parse_parameters(parameter or [])
@@ -38,7 +39,7 @@ def render(
             parameters,
             target,
             interactive=not static,
-            checks={"authority": lambda v: find_authority(v).name},
+            checks={"authority": lambda v: find_authority(v).name, "theme": settle_theme},
         )
     typer.echo(f"{page} ({page.stat().st_size / 1000:,.0f} KB)")
 

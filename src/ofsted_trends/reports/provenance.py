@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 import polars as pl
 
 from ofsted_trends.charts.markup import escape
-from ofsted_trends.charts.tables import format_day, link_html
+from ofsted_trends.charts.tables import Table, format_day, link_html
 from ofsted_trends.frame import Tables
 from ofsted_trends.measures.selection import select_documents
 from ofsted_trends.reports.blocks import name_visit
@@ -26,7 +26,8 @@ class Provenance:
 
     Attributes:
         tables: the tidy frame that was read.
-        authority: canonical name.
+        authority: canonical name; empty where the page is about all of them, whose documents are then counted by
+            licence, not listed.
         parameters: of the notebook, as given.
     """
 
@@ -37,21 +38,33 @@ class Provenance:
     def _repr_html_(self) -> str:
         everything = self.tables.documents
         days = pl.concat([everything[c].cast(pl.Date) for c in ("visit_end", "published")]).drop_nulls()
-        own = everything.filter(pl.col("authority") == self.authority)
+        own = self._own()
         problems = self.tables.problems.filter(
             pl.col("document_id").is_in(own["document_id"].to_list()) | pl.col("source").is_in(own["source"].to_list())
         ).height
         given = ", ".join(f"{key}: {value}" for key, value in sorted(self.parameters.items()) if str(value))
         facts = {
             "Data as of": format_day(days.max()) if len(days) else "no dated document",  # type: ignore[arg-type]
-            "Documents at hand": f"{everything.height:,} in all, {own.height} of {self.authority}",
+            "Documents at hand": f"{everything.height:,} in all"
+            + (f", {own.height} of {self.authority}" if self.authority else ""),
             "Problems listed for these": str(problems),
             "Sentences of the documents": "at hand" if self.tables.has_text else "not part of the bundled facts",
             "Parameters": given,
             "Made with": f"ofsted_trends {_version()}",
         }
         listed = "".join(f"<dt>{escape(key)}</dt><dd>{escape(value)}</dd>" for key, value in facts.items())
-        return f"<dl>{listed}</dl>{self._documents()}{self._licences()}"
+        documents = self._documents() if self.authority else self._counts()
+        return f"<dl>{listed}</dl>{documents}{self._licences()}"
+
+    def _own(self) -> pl.DataFrame:
+        everything = self.tables.documents
+        return everything.filter(pl.col("authority") == self.authority) if self.authority else everything
+
+    def _counts(self) -> str:
+        licences = self.tables.documents.select(pl.col("licence").fill_null("none printed").alias("Licence printed in it"))
+        counted = licences.group_by("Licence printed in it").agg(pl.len().alias("Documents"))
+        ordered = counted.sort("Documents", "Licence printed in it", descending=[True, False])
+        return Table(ordered, caption="Documents by the licence printed in them")._repr_html_()
 
     def _documents(self) -> str:
         rows = select_documents(self.tables.documents, self.authority).reverse().to_dicts()
@@ -69,7 +82,7 @@ class Provenance:
         )
 
     def _licences(self) -> str:
-        printed = self.tables.documents.filter(pl.col("authority") == self.authority)["licence"].drop_nulls().unique()
+        printed = self._own()["licence"].drop_nulls().unique()
         sentences = [OGL_SENTENCE] if any("Open Government" in licence for licence in printed) else []
         sentences += [REUSE_SENTENCE] if any("on-commercial" in licence for licence in printed) else []
         return "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)

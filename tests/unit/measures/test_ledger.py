@@ -48,9 +48,7 @@ def ledger(tables):
 
 
 def followed(ledger, document, kind, item):
-    rows = ledger.filter(
-        (pl.col("document_id") == document) & (pl.col("kind") == kind) & (pl.col("item") == item)
-    )
+    rows = ledger.filter((pl.col("document_id") == document) & (pl.col("kind") == kind) & (pl.col("item") == item))
     return rows.select("later_document_id", "outcome", "confidence").rows()
 
 
@@ -58,7 +56,11 @@ def test_one_row_per_item_and_later_document_of_the_same_authority(ledger):
     """Four items of 2015 with four later documents, one of 2017 with three, and Leeds' without any."""
     assert ledger.height == 4 * 4 + 3 + 1
     assert ledger["authority"].to_list()[0] == "Leeds"
-    sheffield = ledger.filter(pl.col("authority") == "Sheffield").select("document_id", "kind", "item").unique(maintain_order=True)
+    sheffield = (
+        ledger.filter(pl.col("authority") == "Sheffield")
+        .select("document_id", "kind", "item")
+        .unique(maintain_order=True)
+    )
     assert sheffield.rows() == [
         ("d15", "priority_action", 1), ("d15", "improvement", 1), ("d15", "improvement", 2), ("d15", "improvement", 3),
         ("d17", "improvement", 1),
@@ -110,7 +112,11 @@ def test_the_evidence_can_be_found(ledger):
         by_predicate=(pl.col("document_id") == "d15") & (pl.col("later_document_id") == "d19"), named=True
     )
     assert (row["evidence_observation_id"], row["evidence_page"], row["evidence_paragraph"]) == ("e1.1", 5, "21")
-    assert (row["evidence_kind"], row["evidence_stance"], row["evidence_direction"]) == ("finding", "strength", "improving")
+    assert (row["evidence_kind"], row["evidence_stance"], row["evidence_direction"]) == (
+        "finding",
+        "strength",
+        "improving",
+    )
     assert (row["match_theme"], row["years"], row["asked"]) == ("supervision", 4.0, date(2015, 1, 10))
     assert row["themes"] == ["supervision", "workforce"] and 0.42 <= row["similarity"] <= 1
     again = ledger.row(by_predicate=(pl.col("item") == 1) & (pl.col("evidence_observation_id") == "b1.1"), named=True)
@@ -127,9 +133,12 @@ def test_facts_without_text_are_matched_by_theme_alone(tables):
         (1, "d17", "raised_again"), (1, "d19", "reported_improved"), (2, "d19", "raised_again"),
     ]  # fmt: skip
     silent = told.filter(pl.col("theme_outcome").is_null())["outcome"].to_list()
-    assert silent == measure_ledger(tables.observations, tables.documents, "Sheffield").filter(
-        pl.col("theme_outcome").is_null()
-    )["outcome"].to_list()
+    assert (
+        silent
+        == measure_ledger(tables.observations, tables.documents, "Sheffield")
+        .filter(pl.col("theme_outcome").is_null())["outcome"]
+        .to_list()
+    )
 
 
 def test_the_period_and_the_authority_limit_all_documents(tables):
@@ -168,7 +177,11 @@ def test_the_summary_has_one_row_per_item_with_its_latest_outcome(ledger):
     row = told["d15", "improvement", 1]
     assert (row["n_later"], row["n_looked"], row["n_raised"], row["n_improved"], row["n_silent"]) == (4, 3, 1, 1, 1)
     assert (row["last_raised"], row["last_improved"]) == (date(2017, 1, 10), date(2019, 1, 10))
-    assert (row["latest_outcome"], row["latest_document_id"], row["latest_confidence"]) == ("not_mentioned", "d21", "medium")
+    assert (row["latest_outcome"], row["latest_document_id"], row["latest_confidence"]) == (
+        "not_mentioned",
+        "d21",
+        "medium",
+    )
     beyond = told["d15", "improvement", 2]
     assert (beyond["latest_outcome"], beyond["latest_document_id"], beyond["last_raised"]) == ("mentioned", "d19", None)
 

@@ -1,0 +1,151 @@
+"""Prints how long every measure takes on a made-up frame of a million rows: `python tests/benchmarks/bench_measures.py`.
+
+Each should answer in under a second. Run it alone: other work on the machine slows it.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import numpy as np
+import polars as pl
+
+from ofsted_trends import measures
+from ofsted_trends.frame import DIRECTIONS, GRADE_RANK, STANCES, Documents, Observations
+from ofsted_trends.registers.authorities import load_authorities
+from ofsted_trends.registers.themes import load_themes
+
+ROWS = 1_000_000
+DOCUMENTS = 3_000
+RUNS = 3
+HEADLINE = ("case_recording", "supervision", "fathers")
+AREAS = ["overall", "leadership", "help_and_protection", "in_care"]
+GRADES = ["outstanding", "good", "requires_improvement", "inadequate"]
+OPENINGS = ["The quality of", "Managers ensure", "Inspectors saw", "There is not enough", "Most children benefit from"]
+ENDINGS = ["in most teams.", "for children in care.", "which is too variable.", "and partners share information."]
+
+
+def make_documents(chance: np.random.Generator) -> pl.DataFrame:
+    """Returns made-up documents of every authority, one in four a full inspection."""
+    authorities = load_authorities()
+    themes = [theme.key for theme in load_themes()]
+    rows = []
+    for number in range(DOCUMENTS):
+        authority = authorities[number % len(authorities)]
+        full = number // len(authorities) % 4 == 0
+        day = date(2014, 1, 1) + timedelta(days=int(chance.integers(0, 4_400)))
+        covered = themes if full else [str(theme) for theme in chance.choice(themes, 15, replace=False)]
+        rows.append(
+            {
+                "document_id": f"document-{number}", "source": f"{number}.pdf", "format": "pdf", "sha256": "0" * 64,
+                "authority": authority.name, "authority_code": authority.code, "region": authority.region,
+                "framework": "ilacs", "framework_version": "ilacs-2018" if day.year < 2023 else "ilacs-2023",
+                "event": "inspection" if full else "focused_visit", "visit_start": day, "visit_end": day,
+                "inspectors": [], "scope_basis": "kind" if full else "statement", "themes_in_scope": covered,
+                "pages": 5, "words": 900, "primary": True,
+            }
+        )  # fmt: skip
+    return pl.DataFrame(rows, schema={c: column.dtype for c, column in Documents.columns().items()}, orient="row")
+
+
+def make_observations(documents: pl.DataFrame, chance: np.random.Generator) -> pl.DataFrame:
+    """Returns a million rows: grades of full inspections, items, and findings with a theme and a sentence each."""
+    themes = [theme.key for theme in load_themes()]
+    matters = sorted({word for theme in load_themes() for word in theme.label.lower().split()})
+    full = documents.filter(pl.col("event") == "inspection")["document_id"].to_numpy()
+    graded = np.repeat(full, len(AREAS))
+    place = np.concatenate(
+        [np.repeat(np.arange(DOCUMENTS), 1), chance.integers(0, DOCUMENTS, ROWS - DOCUMENTS - len(graded))]
+    )
+    said = len(place)
+    asks = chance.random(said) < 0.05
+    words = [np.array(part)[chance.integers(0, len(part), said)] for part in (OPENINGS, matters, matters, ENDINGS)]
+    findings = pl.DataFrame(
+        {
+            "document_id": documents["document_id"].gather(place),
+            "kind": np.where(asks, "improvement", "finding"),
+            "item": pl.Series(np.where(asks, chance.integers(1, 9, said), 0)).replace(0, None),
+            "theme": np.array(themes)[chance.integers(0, len(themes), said)],
+            "stance": np.array(STANCES)[chance.integers(0, len(STANCES), said)],
+            "text": pl.select(pl.concat_str([pl.Series(w) for w in words], separator=" ")).to_series(),
+        }
+    )
+    grades = pl.DataFrame({"document_id": graded, "kind": "grade", "area": np.tile(AREAS, len(full))}).with_columns(
+        grade=pl.Series(np.array(GRADES)[chance.integers(0, 4, len(graded))]), scale=pl.lit("2013-")
+    )
+    rows = pl.concat([findings, grades], how="diagonal").with_columns(
+        pl.format("{}.0", pl.int_range(pl.len())).alias("observation_id"),
+        pl.col("grade").replace_strict(GRADE_RANK, default=None).alias("grade_rank"),
+        direction=pl.lit(DIRECTIONS[-1]), page=pl.lit(1), method=pl.lit("made up"),
+    )  # fmt: skip
+    shared = [
+        "source",
+        "authority",
+        "authority_code",
+        "region",
+        "framework",
+        "framework_version",
+        "event",
+        "visit_start",
+    ]
+    rows = rows.join(documents.select("document_id", *shared), on="document_id")
+    types = {c: column.dtype for c, column in Observations.columns().items()}
+    return rows.select(
+        pl.col(c).cast(dtype) if c in rows.columns else pl.lit(None, dtype).alias(c) for c, dtype in types.items()
+    )
+
+
+def seconds_of(measure: Callable[[], object]) -> float:
+    """Returns the best of some runs."""
+    taken = []
+    for _ in range(RUNS):
+        started = time.perf_counter()
+        measure()
+        taken.append(time.perf_counter() - started)
+    return min(taken)
+
+
+def main() -> int:
+    """Prints one line a measure; the exit code is 1 where one that should is not answered in a second."""
+    chance = np.random.default_rng(1)
+    documents = make_documents(chance)
+    told = make_observations(documents, chance)
+    facts = told.with_columns(text=pl.lit(None, pl.String))
+    pairs = measures.measure_transitions(told, documents)
+    peers = measures.measure_peers(told, documents, "Sheffield")
+    ledger = measures.measure_ledger(told, documents, "Sheffield")
+    print(f"{told.height:,} rows, {documents.height:,} documents, best of {RUNS} runs")
+    asked: dict[str, Callable[[], object]] = {
+        "measure_transitions": lambda: measures.measure_transitions(told, documents),
+        "count_transitions": lambda: measures.count_transitions(pairs, "year"),
+        "count_changes": lambda: measures.count_changes(pairs, "year"),
+        "measure_grades": lambda: measures.measure_grades(told, documents),
+        "measure_prevalence, three themes": lambda: measures.measure_prevalence(told, documents, list(HEADLINE)),
+        "measure_prevalence, all": lambda: measures.measure_prevalence(told, documents),
+        "measure_rate, three themes": lambda: measures.measure_rate(told, documents, list(HEADLINE)),
+        "measure_rate, all": lambda: measures.measure_rate(told, documents),
+        "measure_turns": lambda: measures.measure_turns(told, documents),
+        "measure_peers": lambda: measures.measure_peers(told, documents, "Sheffield"),
+        "count_peers": lambda: measures.count_peers(peers),
+        "measure_ledger, one authority": lambda: measures.measure_ledger(told, documents, "Sheffield"),
+        "summarise_ledger, one authority": lambda: measures.summarise_ledger(ledger),
+    }
+    wide: dict[str, Callable[[], object]] = {
+        "measure_ledger, England, facts": lambda: measures.measure_ledger(facts, documents),
+        "measure_ledger, England, text": lambda: measures.measure_ledger(told, documents),
+    }
+    late = 0
+    for name, measure in asked.items():
+        taken = seconds_of(measure)
+        late += taken >= 1
+        print(f"{name:<34} {taken:6.2f} s{'   more than a second' if taken >= 1 else ''}")
+    for name, measure in wide.items():
+        print(f"{name:<34} {seconds_of(measure):6.2f} s   (every pair of item and later document)")
+    return int(late > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
