@@ -1,5 +1,4 @@
 """Inspections since 2018: three areas and overall, four areas since 2023, no overall grade since April 2026."""
-# ruff: noqa: E501 (drawn tables are as wide as the words of their rows)
 
 import pytest
 

@@ -1,5 +1,4 @@
 """Joint targeted area inspections and area SEND inspections."""
-# ruff: noqa: E501 (drawn tables are as wide as the words of their rows)
 
 import pytest
 

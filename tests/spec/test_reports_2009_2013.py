@@ -1,5 +1,4 @@
 """Reports of 2009 to 2013: grades in a record at the end, checked against those below the headings."""
-# ruff: noqa: E501 (drawn tables are as wide as the words of their rows)
 
 import pytest
 

@@ -1,7 +1,4 @@
 """Single inspections of 2013 to 2018: a list of grades on the cover, the overall grade in a sentence, the board's apart."""
-# ruff: noqa: E501 (drawn tables are as wide as the words of their rows)
-
-import pytest
 
 
 def test_grades_come_from_the_cover_and_the_board_s_from_the_body(read_drawn, same_rows, reasons):

@@ -1,5 +1,4 @@
 """Letters after focused visits and monitoring visits."""
-# ruff: noqa: E501 (drawn tables are as wide as the words of their rows)
 
 import pytest
 

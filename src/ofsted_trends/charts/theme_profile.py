@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import altair as alt
@@ -43,8 +43,9 @@ class _Layout:
         return self.shares + self.number + len(COLUMNS) * self.column
 
 
-_WIDE = _Layout(gutter=246, shares=200, number=76, column=94, row=26, font=14)
-_NARROW = _Layout(gutter=0, shares=110, number=42, column=48, row=46, font=12)
+_PAGE = 902
+_WIDE = _Layout(gutter=246, shares=200, number=88, column=92, row=26, font=14)
+_NARROW = _Layout(gutter=0, shares=104, number=52, column=47, row=46, font=12)
 
 
 def chart_theme_profile(
@@ -60,13 +61,19 @@ def chart_theme_profile(
         name: gives a row's name.
         narrow: whether to draw for a phone (about 360 pixels) or for a page (about 900 pixels).
     """
-    layout = _NARROW if narrow else _WIDE
+    layout = _NARROW if narrow else _fit([name(row) for row in profile.iter_rows(named=True)])
     canvas = _Canvas(layout, profile.to_dicts())
     if profile.is_empty():
         layers = [canvas.text([{"x": -layout.gutter, "y": 20, "text": "No document in this period"}], align="left")]
     else:
         layers = canvas.heads() + canvas.grid() + canvas.names(name) + canvas.shares() + canvas.bars()
     return alt.LayerChart(layer=layers, width=layout.width, height=canvas.height, encoding=canvas.axes())
+
+
+def _fit(names: list[str]) -> _Layout:
+    """Returns the wide layout with a gutter for the longest name; what it does not need goes to the shares."""
+    gutter = min(_WIDE.gutter, 20 + round(max(map(len, names), default=0) * _WIDE.font * LETTER))
+    return replace(_WIDE, gutter=gutter, shares=_PAGE - gutter - _WIDE.number - len(COLUMNS) * _WIDE.column)
 
 
 @dataclass(frozen=True, slots=True)

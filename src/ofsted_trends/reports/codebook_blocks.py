@@ -31,6 +31,7 @@ from ofsted_trends.reports.codebook_words import (
     table_profile,
     table_terms,
 )
+from ofsted_trends.reports.words import count_words
 
 NO_SENTENCES = (
     "The words of the documents are not part of the bundled facts; give a folder of documents as `corpus` to see them."
@@ -127,7 +128,8 @@ def say_agreement(agreement: Agreement | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Random sentences about themes, each with stance and place; where words are not at hand, the places.
+    """Random sentences about themes, each with stance and place; where words are not at hand, the places. The
+    examples of several themes stand behind a heading each, to open.
 
     Attributes:
         frame: as `measure_theme_examples` gives it.
@@ -143,8 +145,10 @@ class Examples:
         several = len(parts) > 1
         lists = []
         for rows in parts:
-            heading = f"<h3>{escape(name_theme(rows['theme'][0]))}: examples</h3>" if several else ""
-            lists.append(f"{heading}<ul>{''.join(_example(row) for row in rows.to_dicts())}</ul>")
+            listed = f"<ul>{''.join(_example(row) for row in rows.to_dicts())}</ul>"
+            count = count_words(rows.height, "example")
+            head = f"<summary>{escape(name_theme(rows['theme'][0]))}: {count}</summary>"
+            lists.append(f"<details>{head}{listed}</details>" if several else listed)
         return wordless + "".join(lists)
 
 

@@ -107,8 +107,7 @@ def say_profile_headline(profile: pl.DataFrame, by: str) -> str:
     high, low = max(sure, key=lambda row: row["share"]), min(sure, key=lambda row: row["share"])
     if high["share"] - low["share"] < 0.05:
         return f"{neutral}: between {_percent(low['share'])} and {_percent(high['share'])}"
-    at = {"year": "in {}", "event": "in documents of the kind “{}”", "whole": "{}"}[by]
-    first, last = (at.format(name_row(row)) for row in (high, low))
+    first, last = (name_row(row) if by == "year" else name_row(row).lower() for row in (high, low))
     return f"{neutral}: from {_percent(low['share'])} ({last}) to {_percent(high['share'])} ({first})"
 
 

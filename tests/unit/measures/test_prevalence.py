@@ -2,8 +2,8 @@ import polars as pl
 import pytest
 
 from ofsted_trends.errors import FrameError, InputError, UnknownNameError
-from ofsted_trends.measures.theme_history import measure_theme_history
 from ofsted_trends.measures.prevalence import measure_prevalence, measure_rate
+from ofsted_trends.measures.theme_history import measure_theme_history
 from ofsted_trends.measures.turns import measure_turns
 from ofsted_trends.registers.themes import load_themes
 
