@@ -1,6 +1,6 @@
-"""Prints how long every measure takes on a made-up frame of a million rows: `python tests/benchmarks/bench_measures.py`.
+"""Prints how long every measure takes on a made-up frame of a million rows.
 
-Each should answer in under a second. Run it alone: other work on the machine slows it.
+Run: `python tests/benchmarks/bench_measures.py`. Each should answer in under a second. Run it alone: other work on the machine slows it.
 """
 
 from __future__ import annotations

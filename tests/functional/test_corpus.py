@@ -30,6 +30,7 @@ AREAS = {
 }
 #: What is wrong with the corpus itself, by reason: the number of documents.
 PROBLEMS = {
+    "no_visit_dates": 1,
     "web_page_saved_as_pdf": 2,
     "same_document_twice": 2,
     "second_telling": 1,

@@ -44,8 +44,10 @@ class _Layout:
 
 
 _PAGE = 902
+#: Where the longest bar would be shorter than this, the numbers stand alone.
+LEAST_BAR = 10
 _WIDE = _Layout(gutter=246, shares=200, number=88, column=92, row=26, font=14)
-_NARROW = _Layout(gutter=0, shares=104, number=52, column=47, row=46, font=12)
+_NARROW = _Layout(gutter=0, shares=96, number=52, column=49, row=46, font=12)
 
 
 def chart_theme_profile(
@@ -188,7 +190,8 @@ class _Canvas:
         """Returns the numbers of sentences by stance: bars on one scale, each with its number."""
         most = max((row[stance] for row in self.rows for stance in COLUMNS), default=0) or 1
         digits = len(f"{most:,}") * self.layout.font * LETTER * 1.1
-        longest = max(self.layout.column - digits - 14, 4)
+        longest = self.layout.column - digits - 14
+        longest = longest if longest >= LEAST_BAR else 0
         layers = []
         words = []
         for place, stance in enumerate(COLUMNS):
@@ -199,8 +202,8 @@ class _Canvas:
                 y = self.middle(n)
                 if row[stance]:
                     bars.append({"x": left, "x2": right, "y": y - 7, "y2": y + 7})
-                words.append({"x": right + 4 if row[stance] else left, "y": y, "text": f"{row[stance]:,}"})
-            if bars:
+                words.append({"x": right + 4 if row[stance] and longest else left, "y": y, "text": f"{row[stance]:,}"})
+            if bars and longest:
                 drawn = self.chart(bars).mark_rect(color=STANCE_COLOURS[stance])
                 layers.append(drawn.encode(x2="x2:Q", y2="y2:Q"))
         return [*layers, self.text(words, align="left")]

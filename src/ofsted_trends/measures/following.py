@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import numpy as np
 import polars as pl
 
 from ofsted_trends.measures.inputs import Frame
-from ofsted_trends.measures.matching import IMPROVED, MENTIONED, RAISED, SILENT, Items, Rows, match_items
+from ofsted_trends.measures.matching import IMPROVED, MENTIONED, RAISED, SILENT, Items, Matches, Rows, match_items
 from ofsted_trends.measures.populations import take_columns
 from ofsted_trends.measures.theme_history import BOARD, BOARD_EVENT, say_sentence
-from ofsted_trends.measures.wording import Floats, compare_wording, find_words
+from ofsted_trends.measures.wording import Whole, compare_wording, find_words
 
 NEEDED = [
     "observation_id", "document_id", "kind", "area", "theme", "stance", "direction", "item", "page", "paragraph",
@@ -74,78 +76,74 @@ def read_items(rows: pl.DataFrame, chosen: pl.DataFrame) -> pl.DataFrame:
 def follow_items(rows: pl.DataFrame, items: pl.DataFrame) -> pl.DataFrame:
     """Returns what was found. One row per item and later document that has something on it."""
     keys = rows["theme"].drop_nulls().unique(maintain_order=True).to_list()
-    number = pl.col("theme").replace_strict(keys, range(len(keys)), default=len(keys), return_dtype=pl.Int64)
+    number = (
+        pl.col("theme").replace_strict(keys, range(len(keys)), default=len(keys), return_dtype=pl.Int64).alias("number")
+    )
     stance, direction = pl.col("stance").fill_null("neutral"), pl.col("direction")
     asked = pl.col("kind").is_in(ASKED)
     improved = ((stance == "strength") | ((direction == "improving") & (stance != "concern"))) & ~asked
     raised = asked | ((stance == "concern") & (direction != "improving")) | (direction == "declining")
     table = rows.with_columns(
-        number=number,
+        number,
         asks=asked,
         said=pl.when(raised).then(RAISED).when(improved).then(IMPROVED).otherwise(MENTIONED).cast(pl.Int64),
         worded=pl.col("text").is_not_null(),
     )
     sentences = table.select("sentence", "text").unique("sentence", keep="first", maintain_order=True)["text"]
     words = find_words(sentences) if table["worded"].any() else None
-    found: list[pl.DataFrame] = []
-    for (authority,), block in table.partition_by("authority", as_dict=True, maintain_order=True).items():
-        wanted = items.filter(pl.col("authority") == authority)
-        if wanted.is_empty():
-            continue
-        low, high = int(block["sentence"].min()), int(block["sentence"].max()) + 1  # type: ignore[arg-type]
-        asking = (
-            block.filter("asks")
-            .join(wanted.select(*ITEM, "place"), on=ITEM)
-            .select("place", "sentence", "worded")
-            .unique()
-            .sort("place", "sentence")
-        )
-        first = np.searchsorted(asking["place"].to_numpy(), wanted["place"].to_numpy())
+    spoken = Rows(*(table[c].to_numpy() for c in ("number", "said", "asks", "board", "worded")))
+    documents = table.group_by("document_id", maintain_order=True).agg(
+        pl.col("authority", "day").first(), first=pl.col("row").first(), last=pl.col("row").last() + 1
+    )
+    place_of = table.filter("asks").join(items.select(*ITEM, "place"), on=ITEM)
+    asking = place_of.select("authority", "place", "sentence").unique().sort("place", "sentence")
+    held = items.select("place", theme="themes").explode("theme").drop_nulls().with_columns(number)
+    themes = np.zeros((items.height, len(keys) + 1), np.bool_)
+    themes[held["place"].to_numpy(), held["number"].to_numpy()] = True
+    known = Items(themes, items["board"].to_numpy(), items["text"].is_not_null().to_numpy())
+    numbers = table["sentence"].to_numpy()
+    found: list[tuple[Whole, Whole, Matches]] = []
+    by_authority = documents.partition_by("authority", as_dict=True, maintain_order=True)
+    asked_of = asking.partition_by("authority", as_dict=True, maintain_order=True)
+    for authority, wanted in items.partition_by("authority", as_dict=True, maintain_order=True).items():
+        later = by_authority[authority]
+        block = slice(int(later["first"][0]), int(later["last"][-1]))
+        low, high = int(numbers[block].min()), int(numbers[block].max()) + 1
+        offset = int(wanted["place"][0])
         alike = shared = np.zeros((wanted.height, high - low), np.float32)
         if words is not None:
-            close, common = compare_wording(words, asking["sentence"].to_numpy(), low, high)
-            alike, shared = np.maximum.reduceat(close, first), np.maximum.reduceat(common, first)
-        themes = np.zeros((wanted.height, len(keys) + 1), np.bool_)
-        held = wanted.select(pl.int_range(pl.len()).alias("at"), pl.col("themes").alias("theme")).explode("theme")
-        held = held.drop_nulls().with_columns(number)
-        themes[held["at"].to_numpy(), held["theme"].to_numpy()] = True
-        known = Items(themes, wanted["board"].to_numpy(), wanted["text"].is_not_null().to_numpy())
-        found += _follow_through(block, wanted, known, alike, shared)
-    return pl.concat(found) if found else pl.DataFrame(schema=FOUND)
+            asks = asked_of[authority]
+            close, common = compare_wording(words, asks["sentence"].to_numpy(), low, high)
+            starts = np.searchsorted(asks["place"].to_numpy(), wanted["place"].to_numpy())
+            alike, shared = np.maximum.reduceat(close, starts), np.maximum.reduceat(common, starts)
+        days = wanted["asked"].to_numpy()
+        for day, first, last in zip(later["day"].to_numpy(), later["first"], later["last"], strict=True):
+            earlier = int(np.searchsorted(days, day))
+            if earlier:
+                at = numbers[first:last] - low
+                own = known.take(slice(offset, offset + earlier))
+                matches = match_items(own, spoken.take(slice(first, last)), alike[:earlier, at], shared[:earlier, at])
+                found.append((np.arange(offset, offset + earlier), np.full(earlier, first), matches))
+    return _list_matches(found, table["document_id"])
 
 
-def _follow_through(
-    block: pl.DataFrame, wanted: pl.DataFrame, known: Items, alike: Floats, shared: Floats
-) -> list[pl.DataFrame]:
-    """Returns what an authority's documents have on the items asked before, a frame a document."""
-    days, places = wanted["asked"].to_numpy(), wanted["place"]
-    sentences = block["sentence"].to_numpy() - int(block["sentence"][0])
-    found: list[pl.DataFrame] = []
-    for part in block.partition_by("document_id", maintain_order=True):
-        earlier = int(np.searchsorted(days, part["day"].to_numpy()[0]))
-        if earlier == 0:
-            continue
-        at = sentences[part["row"].to_numpy() - block["row"][0]]
-        matches = match_items(
-            Items(known.themes[:earlier], known.board[:earlier], known.worded[:earlier]),
-            Rows(*(part[c].to_numpy() for c in ("number", "said", "asks", "board", "worded"))),
-            alike[:earlier, at],
-            shared[:earlier, at],
-        )
-        spoken = matches.outcome != SILENT
-        found.append(
-            pl.DataFrame(
-                {
-                    "place": places[:earlier].filter(pl.Series(spoken)),
-                    "later_document_id": part["document_id"][0],
-                    "outcome": np.array(OUTCOMES)[matches.outcome[spoken]],
-                    "row": part["row"].to_numpy()[matches.row[spoken]],
-                    "theme_outcome": np.array([*OUTCOMES, None])[matches.by_theme[spoken]],
-                    "similarity": matches.similarity[spoken],
-                    "themed": matches.themed[spoken],
-                    "confidence": np.array(CONFIDENCE)[matches.confidence[spoken] - 1],
-                },
-                schema=FOUND,
-            ).with_columns(pl.col("similarity").fill_nan(None).round(3))
-        )
-    return found
+def _list_matches(found: list[tuple[Whole, Whole, Matches]], documents: pl.Series) -> pl.DataFrame:
+    """Returns matches as a frame, without the items of which nothing is said."""
+    if not found:
+        return pl.DataFrame(schema=FOUND)
+    place, first = (np.concatenate([entry[part] for entry in found]) for part in (0, 1))
+    outcome, by_theme, row, similarity, themed, confidence = (
+        np.concatenate([getattr(matches, field.name) for _, _, matches in found]) for field in fields(Matches)
+    )
+    told = pl.DataFrame(
+        {"place": place, "row": row + first, "outcome": outcome, "theme_outcome": by_theme, "similarity": similarity,
+         "themed": themed, "confidence": confidence}
+    ).filter(pl.col("outcome") != SILENT)  # fmt: skip
+    words = {name: pl.col(name).replace_strict(dict(enumerate(OUTCOMES)), default=None, return_dtype=pl.String)
+             for name in ("outcome", "theme_outcome")}  # fmt: skip
+    return told.with_columns(
+        pl.col("similarity").cast(pl.Float64).fill_nan(None).round(3),
+        pl.col("confidence").replace_strict(dict(enumerate(CONFIDENCE, 1)), return_dtype=pl.String),
+        later_document_id=documents.gather(told["row"]),
+        **words,
+    ).select(pl.col(c).cast(t) for c, t in FOUND.items())

@@ -23,7 +23,7 @@ SURE = 0.42
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """Numbered items of one authority that were asked before a document.
+    """Numbered items, in order of authority and day.
 
     Attributes:
         themes: items by themes, whether the item is about it; one more column, always false, for no theme.
@@ -35,10 +35,14 @@ class Items:
     board: Flags
     worded: Flags
 
+    def take(self, part: slice) -> Items:
+        """Returns a run of the items."""
+        return Items(self.themes[part], self.board[part], self.worded[part])
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of one document.
+    """Rows of documents, in order of document and place.
 
     Attributes:
         theme: number of the theme; the last one for none.
@@ -53,6 +57,10 @@ class Rows:
     asked: Flags
     board: Flags
     worded: Flags
+
+    def take(self, part: slice) -> Rows:
+        """Returns a run of the rows."""
+        return Rows(self.theme[part], self.said[part], self.asked[part], self.board[part], self.worded[part])
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from ofsted_trends.measures.choices import choose_authorities, choose_themes
 from ofsted_trends.measures.grades import select_latest
 from ofsted_trends.measures.inputs import Frame, as_polars
 from ofsted_trends.measures.lanes import list_lanes, select_grades
-from ofsted_trends.measures.populations import count_stances, cover_themes, select_primary, take_columns
+from ofsted_trends.measures.populations import count_stances, cover_themes, select_primary, select_said, take_columns
 from ofsted_trends.measures.theme_history import BOARD_EVENT
 from ofsted_trends.registers.authorities import load_authorities
 
@@ -163,7 +163,7 @@ def _latest_grades(observations: Frame, chosen: pl.DataFrame) -> pl.DataFrame:
 
 
 def _latest_themes(observations: Frame, chosen: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
-    said = count_stances(observations, chosen, keys).select("document_id", "theme", "status")
+    said = count_stances(select_said(observations, chosen), keys).select("document_id", "theme", "status")
     return (
         cover_themes(chosen, keys)
         .join(said, on=["document_id", "theme"], how="left")

@@ -19,6 +19,7 @@ from ofsted_trends.registers.themes import load_themes
 #: A share of fewer documents than this is shown, and marked `small`.
 SMALL = 10
 
+SAID = ["observation_id", "document_id", "kind", "area", "theme", "stance"]
 STANCES = ["concern", "strength", "mixed"]
 DOCUMENT: dict[str, pl.DataType | type[pl.DataType]] = {
     "document_id": pl.String, "authority": pl.String, "authority_code": pl.String, "region": pl.String,
@@ -85,7 +86,7 @@ def select_primary(
     return chosen.drop("primary").sort("authority", "day", "document_id", nulls_last=True)
 
 
-def select_said(observations: Frame, chosen: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
+def select_said(observations: Frame, chosen: pl.DataFrame) -> pl.DataFrame:
     """Returns what the chosen documents say of the authority: findings, improvements and priority actions.
 
     Left out: grades, and the safeguarding board's part of a report and its reviews (the board is not the
@@ -94,23 +95,28 @@ def select_said(observations: Frame, chosen: pl.DataFrame, columns: Sequence[str
     Args:
         observations: the tidy frame, polars or pandas.
         chosen: documents as `select_primary` gives them.
-        columns: what to return besides document_id.
+
+    Returns:
+        document_id, kind, theme, stance, sentence (the same number for all rows of a sentence).
 
     Raises:
         FrameError: columns are missing.
     """
-    needed = list(dict.fromkeys(["document_id", "kind", "area", *columns]))
     council = chosen.filter(pl.col("event") != BOARD_EVENT).select("document_id")
     return (
-        take_columns(observations, needed, "observations")
+        take_columns(observations, SAID, "observations")
         .filter((pl.col("kind") != "grade") & leave_out_board())
         .join(council, on="document_id", how="semi")
-        .select(list(dict.fromkeys(["document_id", *columns])))
+        .select("document_id", "kind", pl.col("theme", "stance").cast(pl.String), sentence=say_sentence().hash())
     )
 
 
-def count_stances(observations: Frame, chosen: pl.DataFrame, themes: Sequence[str]) -> pl.DataFrame:
-    """Returns how the chosen documents speak of themes. One row per document and theme that it speaks of.
+def count_stances(said: pl.DataFrame, themes: Sequence[str]) -> pl.DataFrame:
+    """Returns how documents speak of themes. One row per document and theme that it speaks of.
+
+    Args:
+        said: as `select_said` gives it.
+        themes: keys of themes.
 
     Returns:
         document_id, theme, n_said, n_concern, n_strength, n_mixed (sentences, each counted once),
@@ -119,9 +125,7 @@ def count_stances(observations: Frame, chosen: pl.DataFrame, themes: Sequence[st
     """
     sentence = pl.col("sentence")
     told = (
-        select_said(observations, chosen, ["observation_id", "theme", "stance"])
-        .filter(pl.col("theme").is_in(themes))
-        .with_columns(sentence=say_sentence())
+        said.filter(pl.col("theme").is_in(themes))
         .group_by("document_id", "theme")
         .agg(
             sentence.n_unique().cast(pl.Int64).alias("n_said"),

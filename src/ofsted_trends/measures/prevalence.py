@@ -21,11 +21,10 @@ from ofsted_trends.measures.populations import (
     select_said,
     take_columns,
 )
-from ofsted_trends.measures.theme_history import BOARD_EVENT, say_sentence
+from ofsted_trends.measures.theme_history import BOARD_EVENT
 
 SHARES = ["concern", "strength", "said"]
 RATED = ["n_said", *(f"n_{stance}" for stance in STANCES)]
-FINDING = ["observation_id", "document_id", "kind", "area", "theme", "stance"]
 _COUNTED = pl.col("known") & (pl.col("covered") | pl.col("said"))
 _DOCUMENTS = {
     "n_documents": pl.lit(True),
@@ -86,7 +85,7 @@ def measure_prevalence(
     Source: see `wilson_interval`; the denominators follow "not looked at is not absent".
     """
     groups, keys, chosen = _choose(observations, documents, themes, by, place, start, end)
-    said = count_stances(observations, chosen, keys)
+    said = count_stances(select_said(observations, chosen), keys)
     told = (
         cover_themes(chosen, keys)
         .join(said, on=["document_id", "theme"], how="left")
@@ -137,19 +136,16 @@ def measure_rate(
         UnknownNameError: a theme or the place is not known.
     """
     groups, keys, chosen = _choose(observations, documents, themes, by, place, start, end)
-    said = count_stances(observations, chosen, keys).select("document_id", "theme", said=pl.lit(True))
-    findings = take_columns(observations, FINDING, "observations").filter(pl.col("kind") == "finding")
-    length = (
-        select_said(findings, chosen, ["observation_id"])
-        .group_by("document_id")
-        .agg(n_findings=say_sentence().n_unique())
-    )
+    said = select_said(observations, chosen)
+    spoken = said.select("document_id", "theme", said=pl.lit(True)).unique()
+    findings = said.filter(pl.col("kind") == "finding")
+    length = findings.group_by("document_id").agg(n_findings=pl.col("sentence").n_unique())
     told = (
         cover_themes(chosen, keys)
-        .join(said, on=["document_id", "theme"], how="left")
+        .join(spoken, on=["document_id", "theme"], how="left")
         .with_columns(pl.col("said").fill_null(False))
         .join(length, on="document_id", how="left")
-        .join(count_stances(findings, chosen, keys), on=["document_id", "theme"], how="left")
+        .join(count_stances(findings, keys), on=["document_id", "theme"], how="left")
     )
     counts = [pl.col(c).filter(_COUNTED).sum().cast(pl.Int64) for c in ["n_findings", *RATED]]
     table = _count(told, keys, groups, [_COUNTED.sum().cast(pl.Int64).alias("n_in_scope"), *counts])

@@ -9,7 +9,7 @@ import polars as pl
 
 from ofsted_trends.measures.choices import choose_themes
 from ofsted_trends.measures.inputs import Frame
-from ofsted_trends.measures.populations import count_stances, select_primary, take_columns
+from ofsted_trends.measures.populations import count_stances, select_primary, select_said, take_columns
 
 PAIR = ["document_id", "day", "event", "framework_version", "n_concern", "n_strength"]
 RESULT = [
@@ -60,7 +60,7 @@ def measure_turns(
     keys = choose_themes(themes, spoken_of)
     chosen = select_primary(documents, place, start, end).filter(pl.col("day").is_not_null())
     told = (
-        count_stances(observations, chosen, keys)
+        count_stances(select_said(observations, chosen), keys)
         .filter(pl.col("status") != "neutral")
         .join(chosen, on="document_id")
         .sort("theme", "authority", "day", "document_id")

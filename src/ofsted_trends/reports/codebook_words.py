@@ -118,8 +118,9 @@ def say_profile_subtitle(profile: pl.DataFrame, what: str) -> str:
         profile: as `measure_theme_profile` gives it.
         what: the theme, or `Every theme`.
     """
-    largest = "" if profile.is_empty() else f", {profile['sentences'].sum():,} sentences"
-    return f"{what}: share of documents in scope that say it, with 95% interval, and sentences by stance{largest}"
+    one = profile["theme"].n_unique() == 1  # a sentence about two themes would count twice
+    number = f"; {profile['sentences'].sum():,} sentences" if one else ""
+    return f"{what}: share of documents in scope that say it, with 95% interval, and sentences by stance{number}"
 
 
 def say_profile_note(profile: pl.DataFrame) -> str:

@@ -144,7 +144,7 @@ def test_facts_without_text_are_matched_by_theme_alone(tables):
 def test_the_period_and_the_authority_limit_all_documents(tables):
     told = measure_ledger(tables.observations, tables.documents, "Sheffield City Council", start="2016", end="2019")
     assert told.select("document_id", "later_document_id").rows() == [("d17", "d18"), ("d17", "d19")]
-    with pytest.raises(UnknownNameError, match="nearest: .*Sheffield"):
+    with pytest.raises(UnknownNameError, match=r"nearest: .*Sheffield"):
         measure_ledger(tables.observations, tables.documents, "Shefield")
 
 

@@ -91,7 +91,7 @@ def test_peers_that_have_ended_are_left_out(draw_tables):
 def test_unknown_names_are_refused_all_at_once_with_the_nearest(tables):
     with pytest.raises(UnknownNameError, match=r"'Leads' \(nearest: .*Leeds.*'Yorck' \(nearest: .*York"):
         peers_of(tables, ["Leads", "Yorck"])
-    with pytest.raises(UnknownNameError, match="'Shefield'"):
+    with pytest.raises(UnknownNameError, match=r"'Shefield'"):
         measure_peers(tables.observations, tables.documents, "Shefield")
 
 

@@ -53,7 +53,7 @@ def counts(tables, theme, **asked):
 
 
 def test_every_document_is_counted_in_one_place(tables):
-    """Supervision in 2019: a both, b neutral only, c mixed (so both), d concern of unknown scope, f unknown and silent."""
+    """Supervision in 2019: a both, b neutral only, c mixed (so both), d and f of unknown scope, f silent."""
     assert counts(tables, "supervision") == [
         (2019, 5, 3, 2, 2, 2, 2, 1, 3, 0, 0, 1),
         (2020, 1, 1, 0, 0, 1, 0, 0, 1, 0, 0, 0),
@@ -123,13 +123,13 @@ def test_an_analysts_own_theme_is_in_scope_where_everything_is(draw_tables):
 
 
 def test_wrong_names_are_refused_with_the_nearest(tables):
-    with pytest.raises(UnknownNameError, match="'supervison' .nearest: supervision"):
+    with pytest.raises(UnknownNameError, match=r"'supervison' .nearest: supervision"):
         measure_prevalence(tables.observations, tables.documents, "supervison")
-    with pytest.raises(UnknownNameError, match="'Yorkshre and the Humber' .nearest: Yorkshire and the Humber"):
+    with pytest.raises(UnknownNameError, match=r"'Yorkshre and the Humber' .nearest: Yorkshire and the Humber"):
         measure_prevalence(tables.observations, tables.documents, place="Yorkshre and the Humber")
-    with pytest.raises(InputError, match="'month' is nothing to group by"):
+    with pytest.raises(InputError, match=r"'month' is nothing to group by"):
         measure_prevalence(tables.observations, tables.documents, by="month")
-    with pytest.raises(FrameError, match="documents: columns primary are missing"):
+    with pytest.raises(FrameError, match=r"documents: columns primary are missing"):
         measure_prevalence(tables.observations, tables.documents.drop("primary"))
 
 

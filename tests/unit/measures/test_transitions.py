@@ -55,7 +55,7 @@ def seen(pairs):
 
 
 def test_a_pair_is_two_consecutive_comparable_inspections_of_one_authority(pairs):
-    """2010 and 2014 stand on different scales; a copy, a visit and an undated inspection are no inspection of a pair."""
+    """2010 and 2014 stand on different scales; a copy, a visit and an undated one make no pair."""
     assert seen(pairs) == [
         ("l2014", "l2017", "same", "unchanged"),
         ("s2014", "s2019", "near", "better"),
@@ -97,9 +97,9 @@ def test_a_place_is_a_region_an_authority_or_a_list(tables):
 
 
 def test_unknown_names_are_refused_with_the_nearest(tables):
-    with pytest.raises(UnknownNameError, match="'Shefield' .*Sheffield"):
+    with pytest.raises(UnknownNameError, match=r"'Shefield' .*Sheffield"):
         measure_transitions(tables.observations, tables.documents, place=["Shefield", "Kent"])
-    with pytest.raises(UnknownNameError, match="'overal'"):
+    with pytest.raises(UnknownNameError, match=r"'overal'"):
         measure_transitions(tables.observations, tables.documents, "overal")
 
 
@@ -138,7 +138,7 @@ def test_changes_by_year_have_intervals_and_say_when_n_is_small(pairs):
 
 
 def test_pairs_cannot_be_grouped_by_what_they_do_not_have(pairs):
-    with pytest.raises(InputError, match="'weather' is nothing to group by; choose among year"):
+    with pytest.raises(InputError, match=r"'weather' is nothing to group by; choose among year"):
         count_transitions(pairs, by="weather")
 
 
@@ -212,7 +212,7 @@ def test_an_authority_that_has_ended_has_no_latest_grade(draw_tables):
 
 
 def test_an_unknown_word_for_which_is_refused(tables):
-    with pytest.raises(InputError, match="'newest' is no known word; write all or latest"):
+    with pytest.raises(InputError, match=r"'newest' is no known word; write all or latest"):
         measure_grades(tables.observations, tables.documents, which="newest")
 
 
