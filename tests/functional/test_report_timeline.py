@@ -15,6 +15,7 @@ from ofsted_trends.reports import find_notebook, render_report
 
 DRAWN = runpy.run_path(str(Path(__file__).parents[1] / "unit" / "measures" / "drawn.py"))
 NOTEBOOK = "authority_timeline"
+NOTEBOOKS = ["authority_timeline", "codebook"]
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 DOCUMENTS = """
     document_id | framework | framework_version | event         | visit                    | primary | authority
@@ -69,7 +70,7 @@ def test_the_page_shows_every_graded_row_and_visit(still_page):
     assert "<h1>Sheffield: children’s services judgements over time</h1>" in page
     for words in ("Adequate", "Requires improvement", "Good", "24 to 25 April 2018", "Second-hand: Press report"):
         assert words in page
-    assert page.count("<svg") == page.count('role="img"') == 2
+    assert page.count("<svg") == page.count('role="img"') == 4
 
 
 def test_words_of_documents_reach_the_page_as_they_are(still_page):
@@ -127,9 +128,10 @@ def test_a_notebook_that_draws_nothing_is_no_report(tmp_path):
     assert not (tmp_path / "report.html").exists()
 
 
-def test_the_committed_notebook_is_bare():
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_the_committed_notebook_is_bare(name):
     """Outputs are never committed, no function is defined in a notebook, and one cell holds the parameters."""
-    notebook = json.loads(find_notebook(NOTEBOOK).read_text(encoding="utf-8"))
+    notebook = json.loads(find_notebook(name).read_text(encoding="utf-8"))
     cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
     assert all(not cell["outputs"] and cell["execution_count"] is None for cell in cells)
     assert sum("parameters" in cell["metadata"].get("tags", []) for cell in cells) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import polars as pl
@@ -14,6 +14,21 @@ from ofsted_trends.charts.layout import LETTER
 from ofsted_trends.charts.names import EVENTS, name_theme
 from ofsted_trends.charts.style import BAND, GRID, INK, QUIET
 from ofsted_trends.charts.tables import MONTHS, format_period
+from ofsted_trends.charts.theme_layout import (
+    CELL,
+    FEW,
+    INSPECTIONS,
+    KEY,
+    KINDS,
+    NARROW,
+    SAID,
+    SOME,
+    WIDE,
+    MatrixLayout,
+    find_rows,
+    find_visits,
+    pixel_axes,
+)
 from ofsted_trends.charts.theme_names import (
     LETTERS,
     SHORT_EVENTS,
@@ -21,53 +36,6 @@ from ofsted_trends.charts.theme_names import (
     STANCE_SHAPES,
     STATUSES,
 )
-
-INSPECTIONS = ["inspection", "reinspection"]
-SAID = ["concern", "strength", "mixed"]
-#: Up to how many sentences a mark has which size; above the last it has the largest.
-FEW, SOME = 1, 4
-#: The key: kind of mark, and its words.
-KEY = {
-    "concern": "Concern",
-    "strength": "Strength",
-    "neutral": "Neither",
-    "nothing_said": "Looked at, nothing said",
-    "not_in_scope": "Not looked at",
-    "scope_unknown": "Cannot be told",
-}
-#: What a cell holds, by number.
-KINDS = ["said", *KEY]
-#: The numbers of a cell: visit, theme, sentences with a concern, sentences with a strength, kind.
-CELL = ["v", "t", "c", "s", "k"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """Sizes in pixels.
-
-    Attributes:
-        columns: width that all columns share.
-        widest: of a column.
-        gutter: room for names left of the columns; without it names stand above their rows.
-        row: height of a row.
-        gap: above the first theme that is no headline theme.
-        font: size of words.
-        sizes: areas of marks for few, some and many sentences.
-        spelled: least width of a column for a word on the kind of visit.
-    """
-
-    columns: int
-    widest: int
-    gutter: int
-    row: int
-    gap: int
-    font: int
-    sizes: tuple[int, int, int]
-    spelled: int = 64
-
-
-_WIDE = _Layout(columns=656, widest=96, gutter=246, row=25, gap=14, font=14, sizes=(44, 84, 150))
-_NARROW = _Layout(columns=344, widest=90, gutter=0, row=42, gap=10, font=13, sizes=(26, 50, 88))
 
 
 def chart_theme_matrix(history: pl.DataFrame, headline: Sequence[str], *, narrow: bool = False) -> alt.LayerChart:
@@ -84,7 +52,7 @@ def chart_theme_matrix(history: pl.DataFrame, headline: Sequence[str], *, narrow
         narrow: whether to draw for a phone (about 360 pixels), with the headline themes and those of which a
             concern was ever said, or for a page (about 900 pixels).
     """
-    layout = _NARROW if narrow else _WIDE
+    layout = NARROW if narrow else WIDE
     visits = find_visits(history)
     themes = find_rows(history, headline, raised_only=narrow)
     column = min(layout.widest, layout.columns / max(len(visits), 1))
@@ -95,31 +63,11 @@ def chart_theme_matrix(history: pl.DataFrame, headline: Sequence[str], *, narrow
     return alt.LayerChart(layer=layers, width=canvas.width, height=canvas.height, encoding=canvas.axes())
 
 
-def find_visits(history: pl.DataFrame) -> list[dict[str, Any]]:
-    """Returns the visits of a history, in order: one entry a column."""
-    columns = ["document_id", "event", "day", "visit_start", "visit_end", "published", "second_hand"]
-    return history.unique("document_id", keep="first", maintain_order=True).select(columns).to_dicts()
-
-
-def find_rows(history: pl.DataFrame, headline: Sequence[str], *, raised_only: bool = False) -> list[str]:
-    """Returns the keys of the themes that are drawn, in order.
-
-    Args:
-        history: as `measure_theme_history` gives it.
-        headline: keys that come first, and are always drawn.
-        raised_only: whether of the others only those are drawn of which a concern was said.
-    """
-    found = history["theme"].unique(maintain_order=True).to_list()
-    raised = set(history.filter(pl.col("status").is_in(["concern", "mixed"]))["theme"])
-    others = [key for key in found if key not in headline and (key in raised or not raised_only)]
-    return [key for key in headline if key in found] + others
-
-
 @dataclass(frozen=True, slots=True)
 class _Canvas:
     """Turns rows and columns into layers that share their axes, in pixels."""
 
-    layout: _Layout
+    layout: MatrixLayout
     column: float
     visits: list[dict[str, Any]]
     themes: list[str]
@@ -168,22 +116,17 @@ class _Canvas:
 
     def axes(self) -> alt.SharedEncoding:
         """Returns the axes of all layers: pixels, from the upper left corner of the cells' area."""
-        across = alt.Scale(domain=[0, self.width], nice=False, zero=False)
-        down = alt.Scale(domain=[0, self.height], reverse=True, nice=False, zero=False)
-        return alt.SharedEncoding(
-            x=alt.PositionDef(field="x", type="quantitative", scale=across, axis=None),
-            y=alt.PositionDef(field="y", type="quantitative", scale=down, axis=None),
-        )
+        return pixel_axes(self.width, self.height)
 
     def _key_places(self) -> list[dict[str, Any]]:
         """Returns where the entries of the key stand: as many in a line as fit."""
         places: list[dict[str, Any]] = []
-        x, line = 8 - self.layout.gutter, 0
+        x, line = 8.0 - self.layout.gutter, 0
         for kind in self.kinds:
             words = KEY[kind]
             length = 18 + len(words) * self.layout.font * LETTER
             if x + length > self.width and places:
-                x, line = 8 - self.layout.gutter, line + 1
+                x, line = 8.0 - self.layout.gutter, line + 1
             places.append({"kind": kind, "text": words, "x": round(x, 1), "line": line, "y": 12 + 22 * line})
             x += length + 24
         return places
@@ -232,7 +175,9 @@ class _Canvas:
         """Returns the themes' names, the headline themes' in bold, with thin lines above each row and beside
         each column."""
         left = -self.layout.gutter
-        lines, plain, bold = [], [], []
+        lines: list[dict[str, Any]] = []
+        plain: list[dict[str, Any]] = []
+        bold: list[dict[str, Any]] = []
         for number, key in enumerate(self.themes):
             y = self.row_y(number)
             top = y - self.layout.row * (0.5 if self.layout.gutter else 0.68)
@@ -244,7 +189,8 @@ class _Canvas:
             self.chart(edges).mark_rule(color=BAND, strokeWidth=1).encode(y2="y2:Q"),
             self.chart(lines).mark_rule(color=GRID, strokeWidth=1).encode(x2="x2:Q"),
         ]
-        for rows, weight in ((bold, "bold"), (plain, "normal")):
+        weights: list[tuple[list[dict[str, Any]], Literal["bold", "normal"]]] = [(bold, "bold"), (plain, "normal")]
+        for rows, weight in weights:
             if rows:
                 text = self.chart(rows).mark_text(
                     align="left", baseline="middle", fontSize=self.layout.font, fontWeight=weight, color=INK
@@ -283,7 +229,7 @@ class _Canvas:
             tips = [alt.Tooltip(f"{name}:N") for name in ("Theme", "Visit", "Said")]
             layers.append(_mark(marks.encode(tooltip=tips), style))
         lines = "\n".join([",".join(CELL), *(",".join(map(str, cell)) for cell in cells)])
-        read = alt.DataFormat(alt.CsvDataFormat(type="csv", parse=alt.Parse(**dict.fromkeys(CELL, "number"))))
+        read = {"type": "csv", "parse": dict.fromkeys(CELL, "number")}
         data = alt.InlineData(values=lines, format=read)
         return [alt.LayerChart(data=data, layer=layers).transform_calculate(**self._words())]
 
@@ -308,7 +254,7 @@ class _Canvas:
         return [self.chart(rows).mark_text(align="left", fontSize=15, color=INK).encode(text="text:N")]
 
 
-def _mark_styles(layout: _Layout) -> dict[str, dict[str, Any]]:
+def _mark_styles(layout: MatrixLayout) -> dict[str, dict[str, Any]]:
     """Returns how each kind of mark is drawn."""
     small = 34 if layout.gutter else 26
     return {
@@ -323,5 +269,7 @@ def _mark_styles(layout: _Layout) -> dict[str, dict[str, Any]]:
 
 def _mark(chart: alt.Chart, style: dict[str, Any]) -> alt.Chart:
     if "text" in style:
-        return chart.mark_text(**{key: value for key, value in style.items() if key != "size"})
-    return chart.mark_point(opacity=1, **style)
+        words: alt.Chart = chart.mark_text(**{key: value for key, value in style.items() if key != "size"})
+        return words
+    marks: alt.Chart = chart.mark_point(opacity=1, **style)
+    return marks

@@ -11,6 +11,7 @@ import polars as pl
 
 from ofsted_trends.charts.layout import LETTER
 from ofsted_trends.charts.style import CATEGORICAL, GRID, INK, QUIET
+from ofsted_trends.charts.theme_layout import pixel_axes
 from ofsted_trends.charts.theme_names import STANCE_COLOURS
 
 #: The columns of numbers of sentences, and the word at their head.
@@ -97,12 +98,7 @@ class _Canvas:
 
     def axes(self) -> alt.SharedEncoding:
         """Returns the axes of all layers: pixels."""
-        across = alt.Scale(domain=[0, self.layout.width], nice=False, zero=False)
-        down = alt.Scale(domain=[0, self.height], reverse=True, nice=False, zero=False)
-        return alt.SharedEncoding(
-            x=alt.PositionDef(field="x", type="quantitative", scale=across, axis=None),
-            y=alt.PositionDef(field="y", type="quantitative", scale=down, axis=None),
-        )
+        return pixel_axes(self.layout.width, self.height)
 
     def chart(self, rows: Iterable[dict[str, Any]]) -> alt.Chart:
         """Returns a chart of the rows, on the axes of all layers."""
@@ -111,7 +107,8 @@ class _Canvas:
     def text(self, rows: Iterable[dict[str, Any]], **style: Any) -> alt.Chart:
         """Returns words at their places."""
         plain: dict[str, Any] = {"baseline": "middle", "fontSize": self.layout.font, "lineHeight": 16, "color": INK}
-        return self.chart(rows).mark_text(**(plain | style)).encode(text="text:N")
+        words: alt.Chart = self.chart(rows).mark_text(**(plain | style)).encode(text="text:N")
+        return words
 
     def middle(self, number: int) -> float:
         """Returns the middle of the marks of a row."""

@@ -118,12 +118,30 @@ def _sentence_rows(records: dict[str, Record], names: dict[str, str], themes: Se
     # an item of a list is a finding whatever its wording; of running text only what reports or judges is
     joined = joined.filter(pl.col("finding") | (pl.col("kind") != "finding") | pl.col("grade").is_not_null())
     where = pl.DataFrame(identities, infer_schema_length=None)
-    joined = joined.join(where, on="document", how="left", maintain_order="left").with_columns(
+    joined = _asked_items(joined.join(where, on="document", how="left", maintain_order="left")).with_columns(
         label=pl.when(pl.col("section") != "").then("section"),
         grade_rank=pl.col("grade").replace_strict(GRADE_RANK, default=None, return_dtype=pl.Int8),
         scale=pl.when(pl.col("grade").is_not_null()).then("framework_scale"),
     )
     return joined.select(_typed([]).columns).cast(dict(_typed([]).schema))  # type: ignore[arg-type]
+
+
+def _asked_items(sentences: pl.DataFrame) -> pl.DataFrame:
+    """What is listed as to be improved is a concern about its themes, however mildly it is worded.
+
+    Joint inspections to 2020 list whole paragraphs that tell strengths too; there the wording decides.
+
+    Source: the codebook, section 3.
+    """
+    asked = (
+        pl.col("kind").is_in(["improvement", "priority_action"])
+        & (pl.col("framework_version") != "jtai-2016")
+        & pl.col("stance").is_in(["strength", "neutral"])
+    )
+    return sentences.with_columns(
+        stance=pl.when(asked).then(pl.lit("concern")).otherwise("stance"),
+        method=pl.when(asked).then(pl.lit("rule:listed_to_improve")).otherwise("method"),
+    )
 
 
 def _scale(record: Record) -> str | None:

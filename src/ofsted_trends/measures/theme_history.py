@@ -188,7 +188,7 @@ def measure_theme_milestones(history: Frame) -> pl.DataFrame:
     said = status.is_in([*JUDGED, "neutral"])
     judged, raised = status.is_in(JUDGED), status.is_in(RAISED)
     before = pl.when(judged).then("told").forward_fill().shift(1).over("theme")
-    counted = (
+    return (
         rows.with_columns(before=before)
         .group_by("theme", maintain_order=True)
         .agg(
@@ -209,4 +209,3 @@ def measure_theme_milestones(history: Frame) -> pl.DataFrame:
             turned_from=pl.col("before").filter(pl.col("turned").is_not_null()).last(),
         )
     )
-    return counted

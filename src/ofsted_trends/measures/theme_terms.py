@@ -19,14 +19,15 @@ _SCHEMA = {
     "z": pl.Float64, "in_patterns": pl.Boolean,
 }  # fmt: skip
 #: Words that say nothing of a subject; pairs with them are left out too.
-STOP_WORDS = frozenset(
-    """a about across after all also although always an and any are as at be because been before being both but by can
+_STOPS = """
+    a about across after all also although always an and any are as at be because been before being both but by can
     could do does each enough ensure ensures even few for from further had has have having how however if in into is
     it its less made make makes many may more most much must new no not number of often on one only or other others
     our out over own part same seen should since small so some such than that the their them themselves then there
     these they this those through to too two up used using very was well were what when where whether which while who
-    whom whose will with within without would yet you your s t""".split()
-)
+    whom whose will with within without would yet you your s t
+"""
+STOP_WORDS = frozenset(_STOPS.split())
 
 
 def measure_theme_terms(observations: Frame, themes: Sequence[str], n: int = 15) -> pl.DataFrame:

@@ -171,9 +171,11 @@ def _read_items(section: list[Placed], role: str, counts: dict[str, int], found:
     """Numbers the items of one list: bullets, or numbered paragraphs, or in joint reports plain paragraphs and rows."""
     bullets = [e for e in section if e.passage.shape is Shape.BULLET] or _unparented(section)
     numbered = [e for e in section if e.passage.number]
+    # the boxes of area SEND reports hold paragraphs, which may have bullets of their own
+    boxed = section[0].passage.shape is Shape.PARAGRAPH
     if numbered and identity.framework in _PARAGRAPH_ITEMS and not (bullets and _leads_in(numbered)):
         opens = {id(e) for e in numbered}
-    elif bullets and not section[0].paragraphs_are_items and identity.framework != "send":
+    elif bullets and not section[0].paragraphs_are_items and not (boxed and identity.framework == "send"):
         opens = {id(e) for e in bullets}
     elif section[0].paragraphs_are_items:
         opens = _boxed_rows(section)

@@ -28,8 +28,8 @@ def lede_codebook(themes: Sequence[Theme]) -> str:
     if len(themes) == 1:
         return themes[0].definition
     return (
-        f"The {len(themes)} themes that sentences of inspection reports and letters are coded with: what each is about, "
-        "how often it is said, and how well the coding agrees with people."
+        f"The {len(themes)} themes that sentences of inspection reports and letters are coded with: what each is "
+        "about, how often it is said, and how well the coding agrees with people."
     )
 
 
@@ -58,8 +58,8 @@ def say_codebook(themes: Sequence[Theme], whole: pl.DataFrame, agreement: Mappin
     sentences = []
     if row["share"] is not None:
         sentences.append(
-            f"{row['said']:,} of the {count_words(row['in_scope'], 'document')} that looked at it say something about it "
-            f"({_percent(row['share'])}; 95% interval {_percent(row['low'])} to {_percent(row['high'])})."
+            f"{row['said']:,} of the {count_words(row['in_scope'], 'document')} that looked at it say something about "
+            f"it ({_percent(row['share'])}; 95% interval {_percent(row['low'])} to {_percent(row['high'])})."
         )
     if row["said_beyond"]:
         speak = count_words(row["said_beyond"], "more document speaks", "more documents speak")
@@ -174,7 +174,9 @@ def table_terms(terms: pl.DataFrame) -> pl.DataFrame:
     """Returns the terms that distinguish themes as a table: a row a term for one theme, a row a theme for several."""
     if terms["theme"].n_unique() > 1:
         listed = terms.group_by("theme", maintain_order=True).agg(pl.col("term").head(12).str.join(", "))
-        rows = [{"Theme": name_theme(row["theme"]), "Words and pairs of words": row["term"]} for row in listed.to_dicts()]
+        rows = [
+            {"Theme": name_theme(row["theme"]), "Words and pairs of words": row["term"]} for row in listed.to_dicts()
+        ]
         return pl.DataFrame(rows, schema={"Theme": pl.String, "Words and pairs of words": pl.String})
     return terms.select(
         pl.col("term").alias("Word or pair of words"),

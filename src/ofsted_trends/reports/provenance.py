@@ -61,7 +61,9 @@ class Provenance:
         return everything.filter(pl.col("authority") == self.authority) if self.authority else everything
 
     def _counts(self) -> str:
-        licences = self.tables.documents.select(pl.col("licence").fill_null("none printed").alias("Licence printed in it"))
+        licences = self.tables.documents.select(
+            pl.col("licence").fill_null("none printed").alias("Licence printed in it")
+        )
         counted = licences.group_by("Licence printed in it").agg(pl.len().alias("Documents"))
         ordered = counted.sort("Documents", "Licence printed in it", descending=[True, False])
         return Table(ordered, caption="Documents by the licence printed in them")._repr_html_()

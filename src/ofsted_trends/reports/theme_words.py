@@ -8,7 +8,7 @@ import polars as pl
 
 from ofsted_trends.charts.names import EVENTS, name_theme
 from ofsted_trends.charts.tables import format_day, format_period
-from ofsted_trends.charts.theme_matrix import find_rows, find_visits
+from ofsted_trends.charts.theme_layout import find_rows, find_visits
 from ofsted_trends.charts.theme_names import LETTERS, STATUSES
 from ofsted_trends.measures.theme_history import HEADLINE
 from ofsted_trends.reports.words import count_words, join_words, say_month
@@ -70,7 +70,7 @@ def say_matrix_headline(authority: str, milestones: pl.DataFrame) -> str:
         return f"What inspectors said about each theme in {authority}"
     often = milestones.filter(pl.col("raised") == most)["theme"].to_list()
     named = join_words([name_theme(key).lower() for key in often[:3]])
-    more = f" and {len(often) - 3} more themes" if len(often) > 3 else ""
+    more = f" and {count_words(len(often) - 3, 'more theme')}" if len(often) > 3 else ""
     if more:
         named = ", ".join(name_theme(key).lower() for key in often[:3])
     return f"Raised most often in {authority}: {named}{more}, with concerns at {most} inspections and visits"
@@ -99,7 +99,8 @@ def say_matrix_note(history: pl.DataFrame) -> str:
     ]
     if any(event in ("inspection", "reinspection") for event in events):
         parts.append(
-            "Shaded heads are inspections, whose reports are longer than letters about visits and say more of everything."
+            "Shaded heads are inspections: their reports are longer than letters about visits and say more of "
+            "everything."
         )
     statuses = set(history["status"])
     if {"nothing_said", "not_in_scope"} <= statuses:
@@ -156,10 +157,12 @@ def _heads(visits: list[dict[str, Any]]) -> list[str]:
     """Returns a heading for each visit, all different."""
     heads: list[str] = []
     for visit in visits:
-        head = f"{EVENTS[visit['event']]}, {format_day(visit['visit_end'] or visit['day'])}"
+        kind = EVENTS[visit["event"]]
+        head = f"{kind}, {format_day(visit['visit_end'] or visit['day'])}"
         if head in heads:
-            head = f"{EVENTS[visit['event']]}, {format_period(visit['visit_start'], visit['visit_end'], visit['published'])}"
-        heads.append(head if head not in heads else f"{head} ({heads.count(head) + len(heads)})")
+            head = f"{kind}, {format_period(visit['visit_start'], visit['visit_end'], visit['published'])}"
+        same = sum(other.startswith(head) for other in heads)
+        heads.append(f"{head} ({same + 1})" if same else head)
     return heads
 
 

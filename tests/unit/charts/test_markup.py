@@ -15,7 +15,7 @@ def test_a_picture_keeps_its_marks_words_and_colours_in_fewer_bytes():
     small = shrink_svg(DRAWN)
     assert len(small) < len(DRAWN)
     assert 'class="mark-symbol role-mark" fill="#F46A25"' in small and small.count("#F46A25") == 1
-    assert 'translate(1.23,0)' in small and 'd="M0,3L-4,-3Z"' in small
+    assert "translate(1.23,0)" in small and 'd="M0,3L-4,-3Z"' in small
     assert re.search(r'<circle transform="translate\(9,9\)" r="4.58" stroke-width="1"/>', small)
     assert ">1.23456<" in small and small.startswith('<svg font-family="Arial"') and "opacity" not in small
 

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from ofsted_trends.charts.theme_matrix import CELL, KINDS, chart_theme_matrix, find_rows, find_visits
+from ofsted_trends.charts.theme_layout import CELL, KINDS, find_rows, find_visits
+from ofsted_trends.charts.theme_matrix import chart_theme_matrix
 from ofsted_trends.measures.theme_history import HEADLINE, measure_theme_history
 
 DOCUMENTS = """
@@ -73,9 +74,9 @@ def test_a_phone_has_the_headline_themes_and_those_that_were_raised(history):
 
 def test_the_key_explains_what_is_drawn_and_nothing_else(history):
     told = words(chart_theme_matrix(history, HEADLINE))
-    assert {"Concern", "Strength", "Neither", "Looked at, nothing said", "Not looked at", "Cannot be told"} <= set(
+    assert {"Concern", "Strength", "Neither", "Looked at, nothing said", "Not looked at", "Cannot be told"} <= {
         word for word in told if isinstance(word, str)
-    )
+    }
     only = history.filter(history["document_id"] == "i2014")
     assert "Cannot be told" not in [w for w in words(chart_theme_matrix(only, HEADLINE)) if isinstance(w, str)]
 

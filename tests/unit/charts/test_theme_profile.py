@@ -14,7 +14,9 @@ def name(row):
 def profile(draw_tables):
     visits = "\n".join(f"d{n} | {2018 + n % 2}-03-10 | fathers" for n in range(23))
     said = "\n".join(f"d{n} | finding | fathers | {('concern', 'strength')[n % 3 == 0]}" for n in range(12))
-    documents = f"document_id | visit | themes_in_scope\n{visits}\n late | 2020-01-01 | fathers\n beyond | 2021-01-01 | health"
+    documents = (
+        f"document_id | visit | themes_in_scope\n{visits}\n late | 2020-01-01 | fathers\n beyond | 2021-01-01 | health"
+    )
     observations = f"document_id | kind | theme | stance\n{said}\n beyond | finding | fathers | neutral"
     tables = draw_tables(documents, observations)
     return measure_theme_profile(tables.observations, tables.documents, ["fathers"])

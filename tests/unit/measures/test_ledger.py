@@ -210,3 +210,15 @@ def test_pandas_and_polars_give_the_same_and_are_left_as_they_are(tables, ledger
     assert measure_ledger(pandas, tables.documents.to_pandas()).equals(ledger)
     assert pandas.equals(before)
     assert summarise_ledger(ledger.to_pandas()).equals(summarise_ledger(ledger))
+
+
+def test_columns_without_any_value_may_come_from_pandas(tables):
+    """A column of nulls has no type of its own there."""
+    facts = tables.observations.filter(pl.col("area").is_null()).with_columns(
+        text=pl.lit(None, pl.String), stance=pl.lit(None, pl.String), paragraph=pl.lit(None, pl.String)
+    )
+    documents = tables.documents.with_columns(
+        areas_in_scope=pl.lit(None, pl.List(pl.String)), published=pl.lit(None, pl.Date)
+    )
+    told = measure_ledger(facts.to_pandas(), documents.to_pandas())
+    assert told.equals(measure_ledger(facts, documents)) and told.height == 4 * 3 + 3 + 1

@@ -208,3 +208,10 @@ def test_turns_without_anything_between_are_those_of_the_theme_history(draw_tabl
     marked = history.filter(pl.col("turned").is_not_null()).select("theme", "document_id", "turned").rows()
     turns = measure_turns(tables.observations, tables.documents, place="Sheffield").filter(n_between=0)
     assert turns.select("theme", "to_document_id", "turned").rows() == marked
+
+
+def test_columns_without_any_value_may_come_from_pandas(draw_tables):
+    tables = draw_tables(TURNS, SAID.replace("mixed", "concern"))
+    silent = tables.observations.with_columns(stance=pl.lit(None, pl.String))
+    for measure in (measure_prevalence, measure_rate, measure_turns):
+        assert measure(silent.to_pandas(), tables.documents.to_pandas()).equals(measure(silent, tables.documents))

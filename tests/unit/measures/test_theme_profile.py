@@ -87,10 +87,16 @@ def test_what_is_not_known_is_refused(choice):
 
 def test_the_same_seed_draws_the_same_sentences_and_another_one_others(draw_tables):
     rows = "\n".join(f"a | s{n}.1 | finding | fathers | neutral" for n in range(60))
-    tables = draw_tables("document_id | visit\n a | 2018-01-10", f"document_id | observation_id | kind | theme | stance\n{rows}")
+    tables = draw_tables(
+        "document_id | visit\n a | 2018-01-10", f"document_id | observation_id | kind | theme | stance\n{rows}"
+    )
     drawn = [
         measure_theme_examples(observations, tables.documents, ["fathers"], 5, seed)["sentence"].to_list()
-        for seed, observations in ((1, tables.observations), (1, tables.observations.reverse()), (2, tables.observations))
+        for seed, observations in (
+            (1, tables.observations),
+            (1, tables.observations.reverse()),
+            (2, tables.observations),
+        )
     ]
     assert drawn[0] == drawn[1] != drawn[2]
     assert len(set(drawn[0])) == 5

@@ -31,8 +31,8 @@ def test_the_measure_is_the_log_odds_ratio_with_the_corpus_as_prior(observations
     """By hand, after Monroe, Colaresi and Quinn, equations 16, 20 and 22."""
     row = next(r for r in measure_theme_terms(observations, ["supervision"]).to_dicts() if r["term"] == "reflective")
     # 8 sentences of 7 words and pairs ("reflective", "supervision", "helps", "social", "workers", "practice" and five
-    # pairs: 11), 20 of 4 and 3, 20 of "fathers", "seen"
-    inside, outside = 8 * 11, 20 * 7 + 20 * 2
+    # pairs: 11), 20 of 4 words and 3 pairs, 20 of "fathers"; "are" and "seen" say nothing of a subject
+    inside, outside = 8 * 11, 20 * 7 + 20
     prior = PRIOR * 8 / (inside + outside)
     odds = [(count + prior) / (whole + PRIOR - count - prior) for count, whole in ((8, inside), (0, outside))]
     assert row["log_odds"] == pytest.approx(math.log(odds[0]) - math.log(odds[1]))
@@ -47,7 +47,11 @@ def test_a_term_of_few_sentences_is_not_looked_at(draw_tables):
 
 def test_a_sentence_about_two_themes_counts_once_for_each(draw_tables):
     head = "document_id | observation_id | kind | theme | text"
-    pairs = [f"a | s{n}.{m} | finding | {theme} | Fathers and supervision." for n in range(6) for m, theme in enumerate(("fathers", "supervision"))]
+    pairs = [
+        f"a | s{n}.{m} | finding | {theme} | Fathers and supervision."
+        for n in range(6)
+        for m, theme in enumerate(("fathers", "supervision"))
+    ]
     rows = "\n".join([*pairs, *(f"a | t{n}.1 | finding | | Other words." for n in range(9))])
     tables = draw_tables("document_id | visit\n a | 2018-01-10", f"{head}\n{rows}")
     terms = measure_theme_terms(tables.observations, ["supervision", "fathers"])

@@ -14,13 +14,13 @@ DOCUMENTS = """
     later       | focused_visit | 2019-04-24 |                       | https://ofsted.test/a | Non-commercial purposes
 """
 OBSERVATIONS = """
-    document_id | kind            | item | theme          | stance  | page | paragraph | text
-    letter      | priority_action | 1    |                |         | 1    |           | At once.
-    letter      | improvement     | 1    | case_recording | concern | 2    |           | {bad}
-    letter      | improvement     | 2    |                |         | 3    |           | More.
-    letter      | finding         |      | supervision    | concern | 1    | 3         | A finding.
-    letter      | finding         |      | absent_fathers | mixed   | 1    | 3         | A finding.
-    later       | improvement     | 1    |                |         | 2    |           | Later.
+    document_id | observation_id | kind            | item | theme          | stance  | page | paragraph | text
+    letter      | s1.1           | priority_action | 1    |                |         | 1    |           | At once.
+    letter      | s2.1           | improvement     | 1    | case_recording | concern | 2    |           | {bad}
+    letter      | s3.1           | improvement     | 2    |                |         | 3    |           | More.
+    letter      | s4.1           | finding         |      | supervision    | concern | 1    | 3         | A finding.
+    letter      | s4.2           | finding         |      | absent_fathers | mixed   | 1    | 3         | A finding.
+    later       | s6.1           | improvement     | 1    |                |         | 2    |           | Later.
 """
 
 
@@ -68,13 +68,15 @@ def test_where_words_are_not_at_hand_the_page_says_so_and_shows_where_they_are(w
 def test_a_sentence_about_two_themes_is_one_row_of_the_evidence(tables):
     html = evidence(tables)
     assert html.count("A finding.") == 1
-    assert "Supervision (concern); Absent fathers (mixed)" in html
+    assert "Supervision of practitioners (concern); Absent fathers (mixed)" in html
     assert "24 April 2018: 4 sentences" in html
 
 
 def test_wordless_evidence_gathers_places(wordless):
     html = evidence(wordless)
-    assert "<td>Supervision (concern)<td>1<td>1 (3)" in html
+    assert (
+        '<th colspan="3" scope="rowgroup">Findings<tr><td>Supervision of practitioners (concern)<td>1<td>1 (3)' in html
+    )
     assert "Words of the document" not in html
 
 
