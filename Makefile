@@ -4,8 +4,11 @@
 
 AUTHORITY ?= Sheffield
 CORPUS ?=
+THEMES ?=
+CORRECTIONS ?= $(wildcard data/corrections.csv)
 PYTHON ?= python3
 BIN := .venv/bin
+INGEST = $(BIN)/ofsted-trends ingest "$(CORPUS)" --out data/frame $(if $(THEMES),--themes "$(THEMES)") $(if $(CORRECTIONS),--corrections "$(CORRECTIONS)")
 SLUG = $(shell printf '%s' "$(AUTHORITY)" | tr '[:upper:]' '[:lower:]' | sed 's/[^a-z0-9]\{1,\}/-/g; s/^-//; s/-$$//')
 
 .DEFAULT_GOAL := help
@@ -32,7 +35,7 @@ help:
 
 report: .venv/.run
 ifneq ($(CORPUS),)
-	@$(BIN)/ofsted-trends ingest "$(CORPUS)" --out data/frame
+	@$(INGEST)
 	@$(BIN)/ofsted-trends render authority_timeline -p authority="$(AUTHORITY)" -p corpus="$(CURDIR)/data/frame" --out "reports/$(SLUG).html"
 else
 	@$(BIN)/ofsted-trends render authority_timeline -p authority="$(AUTHORITY)" --out "reports/$(SLUG).html"
@@ -40,7 +43,7 @@ endif
 
 ingest: .venv/.run
 	@test -n "$(CORPUS)" || { echo 'Say which documents: make ingest CORPUS=folder' >&2; exit 2; }
-	@$(BIN)/ofsted-trends ingest "$(CORPUS)" --out data/frame
+	@$(INGEST)
 
 facts: .venv/.run
 	@test -n "$(CORPUS)" || { echo 'Say which documents: make facts CORPUS=folder' >&2; exit 2; }

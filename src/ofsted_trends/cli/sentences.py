@@ -32,14 +32,17 @@ def explain(
     section: Annotated[str, typer.Option(help="Heading under which it stands.")] = "",
     previous: Annotated[str, typer.Option(help="The sentence before it.")] = "",
     following: Annotated[str, typer.Option(help="The sentence after it.")] = "",
+    themes: Annotated[Path | None, typer.Option(help="TOML file with themes of your own.")] = None,
 ) -> None:
     """Show why a sentence is coded as it is: which rules fired, and where in its words.
 
     Example: `ofsted-trends explain "Supervision is regular, but its quality is too variable."`
     """
-    from ofsted_trends.coding import explain_sentence
+    from ofsted_trends.coding import explain_sentence, fingerprint
+    from ofsted_trends.registers.themes import load_themes
 
-    typer.echo(str(explain_sentence(text, section, previous, following)))
+    typer.echo(str(explain_sentence(text, section, previous, following, load_themes(themes))))
+    typer.echo(f"\nfingerprint for corrections: {fingerprint(text)}")
 
 
 @review.command()
