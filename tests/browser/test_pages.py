@@ -11,9 +11,14 @@ from ofsted_trends.reports import render_report
 pytestmark = pytest.mark.browser
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = Path("/usr/bin/chromium")
-SAMPLE = runpy.run_path(str(Path(__file__).parents[1] / "functional" / "test_report_timeline.py"))
+FUNCTIONAL = Path(__file__).parents[1] / "functional"
+SAMPLE = runpy.run_path(str(FUNCTIONAL / "test_report_timeline.py"))
+CODEBOOK = runpy.run_path(str(FUNCTIONAL / "test_report_codebook.py"))
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = [1280, 390]
+PAGES = ["authority_timeline", "codebook"]
+#: Pages with the number of their figures.
+FIGURES = {"authority_timeline": 2, "codebook": 2}
 
 
 @pytest.fixture(scope="module")
@@ -29,13 +34,18 @@ def browser():
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory):
     folder = tmp_path_factory.mktemp("pages")
-    tables = SAMPLE["DRAWN"]["draw_tables"](SAMPLE["DOCUMENTS"], SAMPLE["OBSERVATIONS"])
-    write_tables(tables, folder / "tables")
-    given = {"authority": "Sheffield", "corpus": str(folder / "tables")}
-    return {
-        interactive: render_report("authority_timeline", given, folder / f"{interactive}.html", interactive=interactive)
-        for interactive in (True, False)
+    samples = {
+        "authority_timeline": (SAMPLE, {"authority": "Sheffield"}),
+        "codebook": (CODEBOOK, {"theme": "supervision"}),
     }
+    made = {}
+    for name, (sample, chosen) in samples.items():
+        write_tables(sample["DRAWN"]["draw_tables"](sample["DOCUMENTS"], sample["OBSERVATIONS"]), folder / name)
+        given = chosen | {"corpus": str(folder / name)}
+        for interactive in (True, False):
+            out = folder / f"{name}-{interactive}.html"
+            made[name, interactive] = render_report(name, given, out, interactive=interactive)
+    return made
 
 
 @pytest.fixture
@@ -43,7 +53,7 @@ def visit(browser, reports):
     """Opens a page offline; gives it with everything that it asked for or complained of."""
     contexts = []
 
-    def open_page(interactive=True, width=1280, scripts=True):
+    def open_page(interactive=True, width=1280, scripts=True, name="authority_timeline"):
         context = browser.new_context(
             offline=True, viewport={"width": width, "height": 900}, java_script_enabled=scripts
         )
@@ -52,9 +62,10 @@ def visit(browser, reports):
         page.on("request", lambda r: None if r.url.startswith(("file:", "data:")) else noise.append(r.url))
         page.on("console", lambda message: noise.append(message.text))
         page.on("pageerror", lambda error: noise.append(str(error)))
-        page.goto(reports[interactive].as_uri())
+        page.goto(reports[name, interactive].as_uri())
         if interactive and scripts:
-            page.wait_for_selector('[data-drawn="yes"]', timeout=10_000)
+            drawn = f"document.querySelectorAll('[data-drawn=\"yes\"]').length === {FIGURES[name]}"
+            page.wait_for_function(drawn, timeout=10_000)
         return page, noise
 
     yield open_page
@@ -63,42 +74,48 @@ def visit(browser, reports):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_charts_are_drawn_without_a_network_or_a_complaint(visit, width):
-    page, noise = visit(width=width)
+@pytest.mark.parametrize("name", PAGES)
+def test_charts_are_drawn_without_a_network_or_a_complaint(visit, name, width):
+    page, noise = visit(name=name, width=width)
     states = page.eval_on_selector_all("[data-drawn]", "all => all.map(e => e.dataset.drawn)")
-    assert states == ["yes"]
-    assert page.locator(".chart:visible svg .mark-symbol path").count() >= 5
+    assert states == ["yes"] * FIGURES[name]
+    assert page.locator(".chart:visible svg .mark-symbol path").count() >= 2
     assert noise == []
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("interactive", [True, False])
-def test_the_page_can_be_read_without_scripts(visit, interactive, width):
-    page, noise = visit(interactive=interactive, width=width, scripts=False)
-    assert page.locator(".chart:visible svg").count() == 1
-    page.locator("summary", has_text="Data table").click()
-    assert page.locator("figure table").is_visible()
+@pytest.mark.parametrize("name", PAGES)
+def test_the_page_can_be_read_without_scripts(visit, name, interactive, width):
+    page, noise = visit(name=name, interactive=interactive, width=width, scripts=False)
+    assert page.locator(".chart:visible svg").count() == FIGURES[name]
+    for number in range(FIGURES[name]):
+        page.locator("summary", has_text="Data table").nth(number).click()
+        assert page.locator("figure table").nth(number).is_visible()
     assert noise == []
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("interactive", [True, False])
-def test_the_page_meets_wcag_2_2_aa(visit, interactive, width):
+@pytest.mark.parametrize("name", PAGES)
+def test_the_page_meets_wcag_2_2_aa(visit, name, interactive, width):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
-    page, _ = visit(interactive=interactive, width=width)
+    page, _ = visit(name=name, interactive=interactive, width=width)
     page.eval_on_selector_all("details", "all => all.forEach(e => e.open = true)")
     found = axe.Axe().run(page, options={"runOnly": WCAG}).response["violations"]
     assert [(each["id"], each["nodes"][0]["html"][:120]) for each in found] == []
 
 
 @pytest.mark.parametrize("width", [*WIDTHS, 320])
-def test_the_page_itself_never_scrolls_sideways(visit, width):
-    page, _ = visit(width=width)
+@pytest.mark.parametrize("name", PAGES)
+def test_the_page_itself_never_scrolls_sideways(visit, name, width):
+    page, _ = visit(name=name, width=width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_everything_that_can_be_used_is_reached_with_the_keyboard(visit):
-    page, _ = visit()
+@pytest.mark.parametrize("name", PAGES)
+def test_everything_that_can_be_used_is_reached_with_the_keyboard(visit, name):
+    page, _ = visit(name=name)
     page.eval_on_selector_all("details", "all => all.forEach(e => e.open = true)")
     usable = page.evaluate(
         "[...document.querySelectorAll('a[href], summary, input, [tabindex=\"0\"]')]"
@@ -115,7 +132,8 @@ def test_everything_that_can_be_used_is_reached_with_the_keyboard(visit):
 def test_the_evidence_can_be_filtered(visit):
     page, _ = visit()
     page.get_by_label("Find words in the evidence").fill("fathers")
-    assert page.locator(".evidence tbody tr:visible").count() == 1
+    assert page.locator(".evidence tbody tr:has(td):visible").count() == 1
+    assert page.locator(".evidence tbody th:visible").all_inner_texts() == ["Findings"]
     assert page.get_by_role("status").inner_text() == "1 of 5 rows have these words"
     page.get_by_label("Find words in the evidence").fill("")
     assert page.locator(".evidence details[open]").count() == 0
@@ -123,12 +141,23 @@ def test_the_evidence_can_be_filtered(visit):
 
 def test_marks_agree_with_the_table(visit):
     page, _ = visit()
-    rows = page.locator("figure tbody tr").count()
-    assert page.locator(".chart:visible svg .mark-symbol path").count() == rows + 2  # two visits
+    rows = page.locator("#figure-1 tbody tr").count()
+    assert page.locator("#figure-1 .chart:visible svg .mark-symbol path").count() == rows + 2  # two visits
 
 
-def test_paper_shows_the_chart_and_no_controls(visit):
+def test_the_matrix_has_a_mark_for_every_cell_of_its_table(visit):
+    page, _ = visit()
+    cells = page.locator("#figure-2 tbody td").all_text_contents()
+    unknown = cells.count("cannot be told")
+    themes = page.locator("#figure-2 tbody tr").count()
+    assert (themes, len(cells)) == (31, 31 * 6)  # the register's and one of the frame; a name and five visits
+    assert unknown + cells.count("1 neutral") == 31 * 5
+    marks = page.locator("#figure-2 .chart:visible svg .mark-text text").all_text_contents()
+    assert marks.count("?") == unknown + 1  # one in the key
+
+
+def test_paper_shows_the_charts_and_no_controls(visit):
     page, _ = visit()
     page.emulate_media(media="print")
-    assert page.locator(".chart:visible svg").count() == 1
+    assert page.locator(".chart:visible svg").count() == 2
     assert not page.locator(".filter").is_visible() and not page.locator(".contents").is_visible()

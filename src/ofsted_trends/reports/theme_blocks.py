@@ -13,6 +13,7 @@ import polars as pl
 
 from ofsted_trends.charts.markup import escape
 from ofsted_trends.charts.names import KINDS, name_theme
+from ofsted_trends.charts.tables import MISSING
 from ofsted_trends.charts.theme_names import DIRECTIONS, STANCES, STATUSES
 from ofsted_trends.measures.theme_history import STANCES as ORDER
 from ofsted_trends.measures.theme_history import leave_out_board, say_sentence
@@ -128,5 +129,6 @@ def _places(rows: pl.DataFrame) -> str:
         told = once.filter(pl.col("stance") == stance)
         if told.height:
             places = write_places(told["page"].to_list(), told["paragraph"].to_list())
-            items.append(f"<li><b>{STANCES[stance]}:</b> {escape(f'page {places}')}")
+            named = f"page {places}" if told["page"][0] is not None else places.replace(MISSING, "page not known", 1)
+            items.append(f"<li><b>{STANCES[stance]}:</b> {escape(named)}")
     return f"<ul>{''.join(items)}</ul>"
