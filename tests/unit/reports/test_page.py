@@ -1,8 +1,8 @@
 import base64
 import gzip
 import hashlib
-import re
 import json
+import re
 
 import nbformat
 import pytest
@@ -62,6 +62,8 @@ def test_scripts_run_only_by_their_hash(monkeypatch):
     for script in scripts:
         digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
         assert f"'sha256-{digest}'" in page
+    assert "script-src 'unsafe-inline'" not in page
+    assert "alert(1)</script>" not in page
 
 
 def test_the_drawing_library_is_carried_packed(monkeypatch):
