@@ -42,7 +42,7 @@ def parse_passages(lines: list[Line]) -> list[Passage]:
 def _line_pitch(lines: list[Line], size: float) -> float:
     """Returns the most frequent distance, in points, between the baselines of neighbouring lines.
 
-    A wider distance than 1.8 times the size of the body parts paragraphs: it would win in a short letter of single lines.
+    A distance over 1.8 times the size of the body parts paragraphs; it would win in a short letter of single lines.
     """
     gaps: Counter[float] = Counter()
     for above, below in itertools.pairwise(lines):

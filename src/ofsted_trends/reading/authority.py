@@ -8,7 +8,6 @@ from pathlib import PurePosixPath
 
 from ofsted_trends.documents import Document, Shape
 from ofsted_trends.reading.problem import Problem
-from ofsted_trends.registers.sections import without_own_addresses
 from ofsted_trends.registers.authorities import (
     Authority,
     authority_by_urn,
@@ -17,6 +16,7 @@ from ofsted_trends.registers.authorities import (
     find_providers,
     suggest_authorities,
 )
+from ofsted_trends.registers.sections import without_own_addresses
 
 _TITLE_WORDS = re.compile(r"\b(?:visit|inspection|review|reinspection|partnership)\b", re.IGNORECASE)
 

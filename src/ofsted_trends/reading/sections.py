@@ -91,59 +91,76 @@ def place_passages(document: Document, framework: str) -> Iterator[Placed]:
         document: the document, read.
         framework: its framework.
     """
-    graded = load_frameworks()[framework].graded
-    state = _State(cover=framework in ("sif", "ilacs"))
-    interrupted: _State | None = None
-    margin = 0.0
+    walk = _Walk(document, framework)
     for passage in document.passages:
-        if state.ended:
-            if passage.shape is not Shape.HEADING:
-                yield Placed(passage, "about", state.heading, None, None, False, state.group)
-            continue
-        if interrupted is not None and passage.x < state.inset - 3 and passage.shape is not Shape.HEADING:
-            state, interrupted = interrupted, None
-        boxed = interrupted is not None and state.inset > margin + 3 and passage.x > state.inset - 3
+        placed = walk.place(passage)
+        if placed is not None:
+            yield placed
+
+
+class _Walk:
+    """Remembers, from passage to passage, which section is open."""
+
+    def __init__(self, document: Document, framework: str) -> None:
+        self.document = document
+        self.graded = load_frameworks()[framework].graded
+        self.state = _State(cover=framework in ("sif", "ilacs"))
+        self.interrupted: _State | None = None
+        self.margin = 0.0
+
+    def place(self, passage: Passage) -> Placed | None:
+        """Returns the passage with its section; None for a heading."""
+        heading = passage.shape is Shape.HEADING
+        if self.state.ended:
+            return None if heading else self._placed(passage, "about")
+        if self.interrupted is not None and passage.x < self.state.inset - 3 and not heading:
+            self.state, self.interrupted = self.interrupted, None
         grade_line = _SECTION_GRADE.fullmatch(passage.text)
-        section = None if grade_line else _section_of(passage, document)
-        if state.cover and _stays_on_cover(state, section, passage):
-            if passage.shape is not Shape.HEADING:
-                yield Placed(passage, "front", "", None, None, False, 0)
-            continue
-        state.cover = False
+        section = None if grade_line else _section_of(passage, self.document)
+        if self.state.cover and _stays_on_cover(self.state, section, passage):
+            return None if heading else Placed(passage, "front", "", None, None, False, 0)
+        self.state.cover = False
         if grade_line:
-            heading = grade_line["label"] or state.heading
-            yield Placed(passage, "section_grade", heading, state.area, state.strand, False, state.group)
-            state.heading = heading
-        elif boxed and section is not None and section.role != "closing":
+            self.state.heading = grade_line["label"] or self.state.heading
+            return self._placed(passage, "section_grade")
+        if section is not None:
+            self._open(section, passage)
+            return None
+        if heading:
+            if not _GRADE_ONLY.fullmatch(passage.text):
+                _pass_heading(self.state, passage)
+            return None
+        return self._place_text(passage)
+
+    def _open(self, section: Section, passage: Passage) -> None:
+        state = self.state
+        boxed = self.interrupted is not None and state.inset > self.margin + 3 and passage.x > state.inset - 3
+        if boxed and section.role != "closing":
             state.heading = passage.text
-        elif section is not None and _INSET.match(passage.text):
-            interrupted = interrupted or replace(state)
+        elif _INSET.match(passage.text):
+            self.interrupted = self.interrupted or replace(state)
             _enter(state, section, passage)
             state.inset = passage.x
-        elif section is not None and not graded and section.area and state.role in ("improvement", "priority_action"):
+        elif not self.graded and section.area and state.role in ("improvement", "priority_action"):
             state.heading, state.area = passage.text, section.area
-        elif section is not None:
-            _enter(state, section, passage)
-            interrupted = None
-            state.ended = bool(_LAST_SECTION.fullmatch(passage.text))
-        elif passage.shape is Shape.HEADING:
-            if not _GRADE_ONLY.fullmatch(passage.text):
-                _pass_heading(state, passage)
         else:
-            if _END_MATTER.match(passage.text) or _CLOSING.match(passage.text):
-                state.role = "closing"
-            elif _LETTER_START.match(passage.text) and state.role in ("front", "about"):
-                state.role = "front"
-            margin = passage.x if interrupted is None else margin
-            yield Placed(
-                passage,
-                state.role,
-                state.heading,
-                state.area,
-                state.strand,
-                state.paragraphs_are_items,
-                state.group,
-            )
+            _enter(state, section, passage)
+            self.interrupted = None
+            state.ended = bool(_LAST_SECTION.fullmatch(passage.text))
+
+    def _place_text(self, passage: Passage) -> Placed:
+        if _END_MATTER.match(passage.text) or _CLOSING.match(passage.text):
+            self.state.role = "closing"
+        elif _LETTER_START.match(passage.text) and self.state.role in ("front", "about"):
+            self.state.role = "front"
+        if self.interrupted is None:
+            self.margin = passage.x
+        return self._placed(passage, self.state.role)
+
+    def _placed(self, passage: Passage, role: str) -> Placed:
+        state = self.state
+        items = state.paragraphs_are_items and role == state.role
+        return Placed(passage, role, state.heading, state.area, state.strand, items, state.group)
 
 
 def _stays_on_cover(state: _State, section: Section | None, passage: Passage) -> bool:
