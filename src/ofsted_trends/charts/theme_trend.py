@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import floor, log10
 from typing import Any
 
 import altair as alt
@@ -14,51 +13,11 @@ from ofsted_trends.charts.layout import LETTER, wrap, year_of
 from ofsted_trends.charts.style import BAND, GRID, INK, QUIET
 from ofsted_trends.charts.theme_layout import pixel_axes
 from ofsted_trends.charts.theme_names import STANCE_COLOURS, STANCE_SHAPES, STANCES
+from ofsted_trends.charts.trend_rows import SIDES, find_gaps, find_top, find_years
 from ofsted_trends.registers.frameworks import load_frameworks
 
-#: Both sides of a theme, and by how many pixels their marks stand off the middle of a year.
-SIDES = {"concern": -1, "strength": 1}
-TREND = {
-    "year": pl.Int32, "side": pl.String, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64,
-    "n": pl.Int64, "small": pl.Boolean, "told": pl.String,
-}  # fmt: skip
 _LINE = 16
 _KEY = 26  # height of the key
-_NICE = (1, 2, 3, 4, 5, 6, 8, 10)
-
-
-def trend_shares(prevalence: pl.DataFrame, theme: str) -> pl.DataFrame:
-    """Returns shares to draw, in per cent. One row per year and side (concern, strength) with a document in scope.
-
-    Args:
-        prevalence: as `measure_prevalence` gives it by year.
-        theme: key.
-    """
-    rows = [
-        [row["year"], side, *(100 * row[f"{part}_{side}"] for part in ("share", "low", "high")), row["n_in_scope"]]
-        + [row["small"], f"{row[f'n_{side}']} of {row['n_in_scope']}"]
-        for row in prevalence.filter((pl.col("theme") == theme) & (pl.col("n_in_scope") > 0)).iter_rows(named=True)
-        for side in SIDES
-    ]
-    return pl.DataFrame(rows, schema=TREND, orient="row")
-
-
-def trend_rates(rate: pl.DataFrame, theme: str) -> pl.DataFrame:
-    """Returns rates per 100 findings to draw. One row per year and side; no intervals.
-
-    A sentence that says both counts on both sides, as in the shares.
-
-    Args:
-        rate: as `measure_rate` gives it by year.
-        theme: key.
-    """
-    rows = [
-        [row["year"], side, row[f"rate_{side}"] + row["rate_mixed"], None, None, row["n_in_scope"], row["small"]]
-        + [f"{row[f'n_{side}'] + row['n_mixed']:,} of {row['n_findings']:,} findings"]
-        for row in rate.filter((pl.col("theme") == theme) & (pl.col("n_findings") > 0)).iter_rows(named=True)
-        for side in SIDES
-    ]
-    return pl.DataFrame(rows, schema=TREND, orient="row")
 
 
 def chart_theme_trend(
@@ -81,36 +40,6 @@ def chart_theme_trend(
     return alt.LayerChart(layer=layers, width=canvas.width, height=canvas.height, encoding=canvas.axes())
 
 
-def find_years(trend: pl.DataFrame, frameworks: pl.DataFrame) -> list[int]:
-    """Returns every year of the axis, also those without a document."""
-    days = [day for column in ("start", "end") for day in frameworks[column].to_list()]
-    years = [day.year for day in days] + trend["year"].to_list()
-    return list(range(min(years), max(years) + 1)) if years else []
-
-
-def find_gaps(trend: pl.DataFrame, years: list[int]) -> list[tuple[int, int]]:
-    """Returns the first and the last year of each run of years without a document in scope."""
-    told = set(trend["year"])
-    runs: list[tuple[int, int]] = []
-    for year in years:
-        if year in told:
-            continue
-        runs[-1:] = [(runs[-1][0], year)] if runs and runs[-1][1] == year - 1 else [*runs[-1:], (year, year)]
-    return runs
-
-
-def find_top(most: float) -> float:
-    """Returns the end of a scale from 0 that holds a value.
-
-    >>> find_top(0.23), find_top(3.2), find_top(0)
-    (0.3, 4.0, 1.0)
-    """
-    if most <= 0:
-        return 1.0
-    step = 10.0 ** floor(log10(most))
-    return float(round(next(n * step for n in _NICE if n * step >= most * 0.999), 6))
-
-
 @dataclass(frozen=True, slots=True)
 class _Canvas:
     """Turns rows into layers that share their axes, in pixels; time runs right, or down on a phone."""
@@ -122,10 +51,12 @@ class _Canvas:
 
     @property
     def every_year(self) -> list[int]:
+        """Returns the years of the axis."""
         return find_years(self.trend, self.frameworks)
 
     @property
     def width(self) -> int:
+        """Returns the width right of the gutter."""
         return 302 if self.narrow else 850
 
     @property
@@ -146,6 +77,7 @@ class _Canvas:
 
     @property
     def height(self) -> int:
+        """Returns the height of the whole."""
         return round(self.top + (self.step * len(self.every_year) if self.narrow else self.plot + 3 * _LINE + 12))
 
     @property
@@ -227,7 +159,9 @@ class _Canvas:
     def years(self) -> list[alt.Chart]:
         """Returns the years, each with its number of documents in scope; `few` where that is below 10."""
         numbers = {row["year"]: (row["n"], row["small"]) for row in self.trend.iter_rows(named=True)}
-        names, counts, few = [], [], []
+        names: list[dict[str, Any]] = []
+        counts: list[dict[str, Any]] = []
+        few: list[dict[str, Any]] = []
         for year in self.every_year:
             x, y = self.put(year + 0.5, 0)
             n, small = numbers.get(year, (0, False))
@@ -238,8 +172,9 @@ class _Canvas:
             )
             if self.narrow and not small:
                 places[1] = (self.plot + 40, y)
-            for rows, place, text in zip((names, counts, few), places, (str(year), f"{n:,}", "few"), strict=True):
-                rows += [{"x": place[0], "y": place[1], "text": text}] if rows is not few or small else []
+            told = zip((names, counts, few), places, (str(year), f"{n:,}", "few" if small else ""), strict=True)
+            for rows, place, text in told:
+                rows.extend([{"x": place[0], "y": place[1], "text": text}] if text else [])
         head = {"x": self.plot + 40, "y": self.top - 12} if self.narrow else {"x": -8, "y": self.top + self.plot + 34}
         side = "right" if self.narrow else "center"
         return [

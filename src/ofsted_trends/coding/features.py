@@ -26,6 +26,7 @@ class Context:
         section_cues: (R, Q) cues that hit the heading.
         headed: (R,) whether there is a heading.
         points_back: the column of the cue `points_back`.
+        to_improve: the columns of the cues `to_improve`, `must` and `must_first`.
     """
 
     readings: Readings
@@ -36,6 +37,7 @@ class Context:
     section_cues: Floats
     headed: Bools
     points_back: int
+    to_improve: tuple[int, int, int]
 
     @property
     def cues(self) -> Floats:
@@ -106,6 +108,7 @@ def stance_features(context: Context, row: Ints, theme: Ints, weights: Weights) 
     k = np.maximum(theme, 0)
     cues = context.cues[row]
     back = cues[:, [context.points_back]]
+    headed, *must = (cues[:, q] for q in context.to_improve)
     way, before, after = r.way[text], r.way[context.prev[row]], r.way[context.next[row]]
     prior = np.where((theme >= 0)[:, None], weights.prior[k, 1:], weights.prior[:, 1:].mean(axis=0))
     hit = np.where(theme >= 0, r.hits[text, k], False)
@@ -126,6 +129,8 @@ def stance_features(context: Context, row: Ints, theme: Ints, weights: Weights) 
             hit,
             length,
             context.headed[row],
+            headed * sum(must),
+            headed + sum(must),
         ]
     ).astype(np.float32)
 

@@ -96,6 +96,7 @@ def order_cues(cues: Sequence[Cue], weights: Weights) -> tuple[Cue, ...]:
 def read_context(frame: pl.DataFrame, themes: Sequence[Theme], weights: Weights) -> Context:
     """Returns sentences with `section`, `prev`, `text`, `next` as places in the readings of their strings."""
     cues = order_cues(load_cues(), weights)
+    keys = [c.key for c in cues]
     rows = len(frame)
     stacked = plain_text(pl.concat([frame["text"].alias("s"), frame["prev"].alias("s"), frame["next"].alias("s")]))
     strings, place = number_strings(stacked)
@@ -106,7 +107,7 @@ def read_context(frame: pl.DataFrame, themes: Sequence[Theme], weights: Weights)
     return Context(
         readings, place[:rows], place[rows : 2 * rows], place[2 * rows :],
         hits[section], match_sections(sections, cues)[section], headed[section],
-        [c.key for c in cues].index("points_back"),
+        keys.index("points_back"), (keys.index("to_improve"), keys.index("must"), keys.index("must_first")),
     )  # fmt: skip
 
 
