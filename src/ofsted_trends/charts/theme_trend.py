@@ -36,6 +36,9 @@ def chart_theme_trend(
         narrow: whether to draw for a phone (about 344 pixels) or for a page (about 900 pixels).
     """
     canvas = _Canvas(trend, frameworks, shares, narrow)
+    if not canvas.every_year:
+        nothing = canvas.text([{"x": 0, "y": 12, "text": "No document in this period"}], align="left", fontSize=14)
+        return alt.LayerChart(layer=nothing, width=canvas.width, height=24, encoding=pixel_axes(canvas.width, 24))
     layers = canvas.bands() + canvas.scale() + canvas.years() + canvas.gaps() + canvas.marks() + canvas.key()
     return alt.LayerChart(layer=layers, width=canvas.width, height=canvas.height, encoding=canvas.axes())
 
@@ -67,7 +70,7 @@ class _Canvas:
     @property
     def step(self) -> float:
         """Returns the pixels of a year."""
-        return 34 if self.narrow else self.width / max(len(self.every_year), 1)
+        return 34 if self.narrow else self.width / len(self.every_year)
 
     @property
     def top(self) -> int:
@@ -92,7 +95,7 @@ class _Canvas:
 
     def put(self, year: float, value: float, off: float = 0) -> tuple[float, float]:
         """Returns the place of a value in time, and `off` pixels later."""
-        along = (year - (self.every_year or [0])[0]) * self.step + off
+        along = (year - self.every_year[0]) * self.step + off
         size = value / self.most * self.plot
         place = (size, self.top + along) if self.narrow else (along, self.top + self.plot - size)
         return round(place[0], 2), round(place[1], 2)
@@ -147,7 +150,7 @@ class _Canvas:
         """Returns thin lines across the scale of values, with their numbers."""
         parts = [0.0, 0.5, 1.0] if self.narrow or not self.shares else [0.0, 0.25, 0.5, 0.75, 1.0]
         years = self.every_year
-        first, after = (years[0], years[-1] + 1) if years else (0, 0)
+        first, after = years[0], years[-1] + 1
         rows = [self.span(self.put(first, part * self.most), self.put(after, part * self.most)) for part in parts]
         words = []
         for part in parts:

@@ -120,10 +120,16 @@ class Turns:
         better, worse = (count_turns(self.turns, key, side) for side in ("strength", "concern"))
         places = self.turns.filter(pl.col("theme") == key)["authority"].n_unique()
         row = self.whole.filter(pl.col("theme") == key).to_dicts()
+        n = row[0]["n_both"] if row else 0
+        takes = (
+            "it takes no side, so the theme cannot turn at it"
+            if n == 1
+            else ("they take no side, so the theme cannot turn at them")
+        )
         both = (
-            f" Of {row[0]['n_in_scope']:,} documents in scope, {row[0]['n_both']:,} say both a concern and a strength; "
-            "they take no side, so the theme cannot turn at them."
-            if row and row[0]["n_both"]
+            f" Of {row[0]['n_in_scope']:,} documents in scope, {n:,} {'says' if n == 1 else 'say'} both a concern and a "
+            f"strength; {takes}."
+            if n
             else ""
         )
         if not better and not worse:

@@ -8,8 +8,11 @@ from typing import Any
 import polars as pl
 
 from ofsted_trends.charts.names import name_theme
+from ofsted_trends.measures.choices import list_regions
 from ofsted_trends.reports.words import count_words, join_words
 
+#: Regions that are named without an article.
+BARE = ("London", "Yorkshire and The Humber")
 #: A mean length that changed by less than this part is not worth a sentence.
 LENGTH_CHANGE = 0.2
 SHARE_NOTE = (
@@ -36,10 +39,12 @@ def name_low(key: str) -> str:
 def name_place(place: str | Sequence[str]) -> str:
     """Returns a place as words.
 
-    >>> name_place("England"), name_place(["Leeds", "Kent"])
-    ('England', 'Leeds and Kent')
+    >>> name_place("England"), name_place("South West"), name_place(["Leeds", "Kent"])
+    ('England', 'the South West', 'Leeds and Kent')
     """
-    return place if isinstance(place, str) else join_words(list(place))
+    if not isinstance(place, str):
+        return join_words(list(place))
+    return f"the {place}" if place in list_regions() and place not in BARE else place
 
 
 def title_trend(keys: Sequence[str], place: str) -> str:
@@ -79,7 +84,7 @@ def say_trends(
         turns: as `measure_turns` gives it.
     """
     if prevalence.is_empty() or not whole["n_documents"].sum():
-        return [f"No inspection or visit of {place} is at hand for this period."]
+        return [f"No inspection or visit in {place} is at hand for this period."]
     themes = [_say_theme(key, prevalence, whole, rate) for key in keys]
     compared = [key for key in keys if find_ends(prevalence, key)]
     tail = [CAUTION] if compared else []
@@ -90,9 +95,10 @@ def _say_scope(place: str, prevalence: pl.DataFrame, whole: pl.DataFrame) -> str
     counted = sorted(set(whole["n_in_scope"]))
     of = f"{counted[0]:,}" if len(counted) == 1 else f"{counted[0]:,} to {counted[-1]:,}, depending on the theme"
     unknown = _most(whole, "n_scope_unknown")
-    left = f"; {unknown:,} more do not say plainly what they looked at and are left out" if unknown else ""
+    do = "does not say plainly what it looked at and is" if unknown == 1 else "do not say plainly what they looked at and are"
+    left = f"; {unknown:,} more {do} left out" if unknown else ""
     return (
-        f"Of {_most(whole, 'n_documents'):,} inspections and visits of {place} at hand ({say_years(prevalence)}), "
+        f"Of {_most(whole, 'n_documents'):,} inspections and visits in {place} at hand ({say_years(prevalence)}), "
         f"shares count only those that looked at the theme, or spoke of it: {of}{left}."
     )
 
@@ -103,9 +109,9 @@ def _most(frame: pl.DataFrame, column: str) -> int:
 
 
 def say_years(prevalence: pl.DataFrame) -> str:
-    """Returns the first and the last year."""
+    """Returns the first and the last year of a frame with years."""
     years = sorted(set(prevalence["year"]))
-    return "no year" if not years else f"{years[0]}" if len(years) == 1 else f"{years[0]} to {years[-1]}"
+    return f"{years[0]}" if len(years) == 1 else f"{years[0]} to {years[-1]}"
 
 
 def find_ends(prevalence: pl.DataFrame, theme: str) -> tuple[dict[str, Any], dict[str, Any]] | None:
@@ -205,6 +211,8 @@ def say_trend_subtitle(theme: str, frame: pl.DataFrame, place: str, *, shares: b
     """Returns measure, place, period and number of a chart."""
     rows = frame.filter(pl.col("theme") == theme)
     n = count_words(int(rows["n_in_scope"].sum()), "document")
+    if frame.is_empty():
+        return f"{name_theme(theme)}, {place}: no document in this period"
     if shares:
         return f"Share of documents in scope that say it, {name_low(theme)}, {place}, {say_years(frame)}: {n}"
     findings = f"{int(rows['n_findings'].sum()):,} findings in {n} in scope"
@@ -214,6 +222,8 @@ def say_trend_subtitle(theme: str, frame: pl.DataFrame, place: str, *, shares: b
 def say_trend_note(theme: str, frame: pl.DataFrame, *, shares: bool) -> str:
     """Returns how to read a chart: only of what is drawn in it."""
     rows = frame.filter((pl.col("theme") == theme) & (pl.col("n_in_scope") > 0))
+    if rows.is_empty():
+        return ""
     parts = [SHARE_NOTE if shares else "The scale is this theme’s own. n is the number of documents in scope."]
     return " ".join(parts + ([FEW_NOTE] if rows["small"].any() else []))
 
