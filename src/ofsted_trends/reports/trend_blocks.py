@@ -119,23 +119,23 @@ class Turns:
     def _say(self, key: str) -> str:
         better, worse = (count_turns(self.turns, key, side) for side in ("strength", "concern"))
         places = self.turns.filter(pl.col("theme") == key)["authority"].n_unique()
-        row = self.whole.filter(pl.col("theme") == key).to_dicts()
-        n = row[0]["n_both"] if row else 0
-        takes = (
-            "it takes no side, so the theme cannot turn at it"
-            if n == 1
-            else ("they take no side, so the theme cannot turn at them")
-        )
-        both = (
-            f" Of {row[0]['n_in_scope']:,} documents in scope, {n:,} {'says' if n == 1 else 'say'} both a concern and a "
-            f"strength; {takes}."
-            if n
-            else ""
-        )
+        both = "".join(_say_both(row) for row in self.whole.filter(pl.col("theme") == key).iter_rows(named=True))
         if not better and not worse:
             return f"It turned nowhere in this period.{both}"
         where = count_words(places, "authority", "authorities")
         return f"To strength {_times(better)}, to concern {_times(worse)}, in {where}.{both}"
+
+
+def _say_both(row: dict[str, Any]) -> str:
+    """Returns how many documents take no side."""
+    n = row["n_both"]
+    if not n:
+        return ""
+    takes = "it takes no side, so the theme cannot" if n == 1 else "they take no side, so the theme cannot"
+    return (
+        f" Of {row['n_in_scope']:,} documents in scope, {n:,} {'says' if n == 1 else 'say'} both a concern and a "
+        f"strength; {takes} turn there."
+    )
 
 
 def _times(number: int) -> str:

@@ -11,7 +11,7 @@ from ofsted_trends.registers.authorities import find_authority, normalise_name
 from ofsted_trends.registers.theme_choice import settle_theme
 
 #: More themes than this make a page that nobody reads; the codebook has an overview of all.
-MOST = 8
+MOST = 5
 
 
 def read_themes(text: str, spoken_of: Iterable[str] = ()) -> list[str]:

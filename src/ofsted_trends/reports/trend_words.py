@@ -95,7 +95,11 @@ def _say_scope(place: str, prevalence: pl.DataFrame, whole: pl.DataFrame) -> str
     counted = sorted(set(whole["n_in_scope"]))
     of = f"{counted[0]:,}" if len(counted) == 1 else f"{counted[0]:,} to {counted[-1]:,}, depending on the theme"
     unknown = _most(whole, "n_scope_unknown")
-    do = "does not say plainly what it looked at and is" if unknown == 1 else "do not say plainly what they looked at and are"
+    do = (
+        "does not say plainly what it looked at and is"
+        if unknown == 1
+        else "do not say plainly what they looked at and are"
+    )
     left = f"; {unknown:,} more {do} left out" if unknown else ""
     return (
         f"Of {_most(whole, 'n_documents'):,} inspections and visits in {place} at hand ({say_years(prevalence)}), "
