@@ -16,9 +16,9 @@ SAMPLE = runpy.run_path(str(FUNCTIONAL / "test_report_timeline.py"))
 CODEBOOK = runpy.run_path(str(FUNCTIONAL / "test_report_codebook.py"))
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = [1280, 390]
-PAGES = ["authority_timeline", "codebook"]
+PAGES = ["authority_timeline", "codebook", "theme_over_time"]
 #: Pages with the number of their figures.
-FIGURES = {"authority_timeline": 2, "codebook": 2}
+FIGURES = {"authority_timeline": 2, "codebook": 2, "theme_over_time": 4}
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +45,10 @@ def reports(tmp_path_factory):
         for interactive in (True, False):
             out = folder / f"{name}-{interactive}.html"
             made[name, interactive] = render_report(name, given, out, interactive=interactive)
+    for interactive in (True, False):
+        out = folder / f"theme_over_time-{interactive}.html"
+        chosen = {"themes": "case_recording, supervision"}
+        made["theme_over_time", interactive] = render_report("theme_over_time", chosen, out, interactive=interactive)
     return made
 
 

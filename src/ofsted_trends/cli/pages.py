@@ -29,6 +29,7 @@ def render(
     from ofsted_trends.registers.authorities import find_authority
     from ofsted_trends.registers.theme_choice import settle_theme
     from ofsted_trends.reports import render_report
+    from ofsted_trends.reports.trend_choice import settle_place, settle_themes
 
     parameters = _parse_parameters(parameter or [])
     name = slug(str(parameters.get("authority") or Path(notebook).stem))
@@ -39,7 +40,12 @@ def render(
             parameters,
             target,
             interactive=not static,
-            checks={"authority": lambda v: find_authority(v).name, "theme": settle_theme},
+            checks={
+                "authority": lambda name: find_authority(name).name,
+                "theme": settle_theme,
+                "themes": settle_themes,
+                "place": settle_place,
+            },
         )
     typer.echo(f"{page} ({page.stat().st_size / 1000:,.0f} KB)")
 
