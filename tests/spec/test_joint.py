@@ -13,7 +13,7 @@ def test_a_joint_inspection_s_list_goes_through_subheadings_and_pages(read_drawn
         [s for s in record["sentences"] if s["item"]],
         """
         kind        | item | section             | page | text
-        improvement | 1    | Help and protection | 2    | The timeliness of health assessments for children in care, which is not monitored.
+        improvement | 1    | Help and protection | 2    | The promptness of health checks for children in care, which is not monitored.
         improvement | 2    | Help and protection | 2    | Feedback to those who refer a child.
         improvement | 3    | Leadership          | 2    | Joint audits of practice, and the use of what they teach.
         """,
