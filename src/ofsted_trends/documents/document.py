@@ -76,6 +76,15 @@ class Passage:
         return self.number or f"[{self.ordinal}]"
 
 
+def number_passages(passages: list[Passage]) -> None:
+    """Counts the passages of each page, or of the document where there are no pages."""
+    page, ordinal = None, 0
+    for passage in passages:
+        first = passage.page_at(0)
+        page, ordinal = (page, ordinal + 1) if first == page else (first, 1)
+        passage.ordinal = ordinal
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One file, read.

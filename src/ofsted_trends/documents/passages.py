@@ -6,7 +6,7 @@ import itertools
 import re
 from collections import Counter
 
-from ofsted_trends.documents.document import Line, Passage, Shape
+from ofsted_trends.documents.document import Line, Passage, Shape, number_passages
 from ofsted_trends.documents.furniture import body_size
 
 #: Glyphs that open a first-level item, as the corpus prints them (several are private-use codes of symbol fonts).
@@ -69,19 +69,12 @@ class _Builder:
         text = line.text
         gap = self._gap(line)
         heading = self._looks_like_heading(line)
-        bullet = _BULLET.match(text)
-        if bullet and bullet[1] in "-–—―" and not self._dash_opens_item(line, gap):
-            bullet = None
-        letter = None if bullet else _LETTER_BULLET.match(text)
-        if letter and not (self.last and line.x > self.margin + 8):
-            letter = None
-        number = None if (bullet or letter or heading) else self._paragraph_number(line, gap)
-        if bullet or letter:
-            match = bullet or letter
-            assert match is not None
-            glyph = match[0].strip()
+        bullet = self._bullet(line, gap)
+        number = None if (bullet or heading) else self._paragraph_number(line, gap)
+        if bullet:
+            glyph = bullet[0].strip()
             second = glyph in SUB_BULLETS or glyph == "o" or self._is_nested(line)
-            self._start(Shape.SUB_BULLET if second else Shape.BULLET, line, text[match.end() :])
+            self._start(Shape.SUB_BULLET if second else Shape.BULLET, line, text[bullet.end() :])
         elif number:
             self._start(Shape.PARAGRAPH, line, text[number.end() :], number[1])
             self.last_number = int(number[1])
@@ -97,7 +90,6 @@ class _Builder:
         self.last = line
 
     def finish(self) -> list[Passage]:
-        page, ordinal = None, 0
         done: list[Passage] = []
         for passage in self.passages:
             text = _NOTE_MARK.sub("", passage.text)
@@ -105,12 +97,10 @@ class _Builder:
                 continue
             if text != passage.text:
                 _remove_note_marks(passage)
-            first = passage.page_at(0)
-            page, ordinal = (page, ordinal + 1) if first == page else (first, 1)
-            passage.ordinal = ordinal
             if passage.shape is Shape.HEADING and len(passage.text) > LONGEST_HEADING:
                 passage.shape = Shape.PARAGRAPH
             done.append(passage)
+        number_passages(done)
         return done
 
     def _gap(self, line: Line) -> float | None:
@@ -135,6 +125,14 @@ class _Builder:
             and 0 < gap < 1.25 * max(line.size / self.size, 1.0)
             and not _ENDED.search(current.text)
         )
+
+    def _bullet(self, line: Line, gap: float | None) -> re.Match[str] | None:
+        """Returns the glyph that opens an item; a dash may stand in running text, and `o` is a glyph only indented."""
+        match = _BULLET.match(line.text)
+        if match and (match[1] not in "-–—―" or self._dash_opens_item(line, gap)):
+            return match
+        indented = self.last is not None and line.x > self.margin + 8
+        return _LETTER_BULLET.match(line.text) if indented else None
 
     def _paragraph_number(self, line: Line, gap: float | None) -> re.Match[str] | None:
         match = _NUMBER.match(line.text)

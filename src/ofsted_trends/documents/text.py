@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from ofsted_trends.documents.document import Line, Passage, Shape
+from ofsted_trends.documents.document import Line, Passage, Shape, number_passages
 from ofsted_trends.documents.passages import BULLETS
 from ofsted_trends.registers.sections import find_section
 
@@ -47,7 +47,7 @@ def parse_text(text: str) -> tuple[list[Line], list[Passage], int]:
         lines.extend(Line(number, row) for row in rows if row.strip())
         for block in _blocks([row for row in rows if _signature(row) not in running]):
             _add_block(passages, block, number)
-    _number_passages(passages)
+    number_passages(passages)
     return lines, passages, len(sheets) if paged else 1
 
 
@@ -146,11 +146,3 @@ def _stands_as_heading(row: str) -> bool:
 
 def _plain(text: str) -> str:
     return re.sub(r"\s*\n\s*", " ", _EMPHASIS.sub(lambda m: m[1] or m[2], text)).strip()
-
-
-def _number_passages(passages: list[Passage]) -> None:
-    page, ordinal = None, 0
-    for passage in passages:
-        first = passage.page_at(0)
-        page, ordinal = (page, ordinal + 1) if first == page else (first, 1)
-        passage.ordinal = ordinal

@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 from ofsted_trends.documents import Document, Shape
 from ofsted_trends.reading.grades import grade_of, grade_pattern
 from ofsted_trends.reading.identity import Identity
+from ofsted_trends.reading.items import find_openings, find_responsible_bodies
 from ofsted_trends.reading.press import find_quotes
 from ofsted_trends.reading.sections import Placed, find_row, place_passages
 from ofsted_trends.reading.sentences import split_sentences
@@ -61,14 +62,7 @@ class Findings:
     left_out_words: int = 0
 
 
-#: Frameworks whose lists may be printed as numbered or plain paragraphs.
-_PARAGRAPH_ITEMS = {"sif", "slac", "lac", "protection", "jar", "unannounced"}
-_PLAIN_ITEMS = {"jtai", "send"}
 _NO_ITEM = re.compile(r"^(?:there (?:are|were) no|none|no areas?)\b.{0,120}$", re.IGNORECASE)
-_LEAD_IN = re.compile(
-    r":$|^(?:in order to|the (?:local )?(?:area )?(?:partnership|council|local authority).{0,60}should)\b.{0,200}:?$",
-    re.IGNORECASE,
-)
 _SCOPE = re.compile(
     r"^(?:inspectors|(?:the|this) (?:visit|inspection)|during (?:the course of )?(?:this|the) visit|they)\b.{0,80}?"
     r"\b(?:looked at|considered|reviewed the|focus+ed (?:on|their)|evaluated|examined|included a ‘deep dive|"
@@ -90,8 +84,6 @@ _OUTCOMES = {
         r"(?:is|are)\s+required|requires?\s+.{0,60}written\s+statement\s+of\s+action", re.IGNORECASE
     ),
 }
-#: Characters of the longest cell that names responsible bodies.
-LONGEST_BODY = 140
 #: A line without two words in a row, such as a stray page number, says nothing.
 _WORDS = re.compile(r"[A-Za-z]{2,}\W+[A-Za-z]{2,}")
 _LISTS = ("improvement", "priority_action")
@@ -120,7 +112,7 @@ def read_findings(document: Document, identity: Identity) -> Findings:
     counts = {"improvement": 0, "priority_action": 0}
     placed = [p for p in place_passages(document, identity.framework) if p.passage.text]
     # letters have headings; running text before the first one is about the visit
-    started = identity.event in ("inspection", "reinspection", "joint_inspection", "board_review")
+    front_counts = identity.event in ("inspection", "reinspection", "joint_inspection", "board_review")
     for _, passages in groupby(placed, key=lambda p: (p.role, p.group)):
         section = list(passages)
         role = section[0].role
@@ -128,7 +120,7 @@ def read_findings(document: Document, identity: Identity) -> Findings:
             _read_items(section, role, counts, found, identity)
             continue
         for entry in section:
-            _read_passage(entry, found, identity, started)
+            _read_passage(entry, found, identity, front_counts)
     _link_neighbours(found.sentences)
     return found
 
@@ -168,23 +160,10 @@ def _is_running_text(entry: Placed) -> bool:
 
 
 def _read_items(section: list[Placed], role: str, counts: dict[str, int], found: Findings, identity: Identity) -> None:
-    """Numbers the items of one list: bullets, or numbered paragraphs, or in joint reports plain paragraphs and rows."""
-    bullets = [e for e in section if e.passage.shape is Shape.BULLET] or _unparented(section)
-    numbered = [e for e in section if e.passage.number]
-    # the boxes of area SEND reports hold paragraphs, which may have bullets of their own
-    boxed = section[0].passage.shape is Shape.PARAGRAPH
-    if numbered and identity.framework in _PARAGRAPH_ITEMS and not (bullets and _leads_in(numbered)):
-        opens = {id(e) for e in numbered}
-    elif bullets and not section[0].paragraphs_are_items and not (boxed and identity.framework == "send"):
-        opens = {id(e) for e in bullets}
-    elif section[0].paragraphs_are_items:
-        opens = _boxed_rows(section)
-    elif identity.framework in _PLAIN_ITEMS:
-        opens = {id(e) for e in section if _may_open(e, identity)}
-    else:
-        opens = set()
+    """Numbers the items of one list; what stands between them in running text is a finding."""
+    opens = find_openings(section, identity.framework)
     item: int | None = None
-    bodies = _responsible_bodies(section, opens)
+    bodies = find_responsible_bodies(section, opens)
     for entry in section:
         if id(entry) in bodies:
             found.left_out_words += len(entry.passage.text.split())
@@ -200,50 +179,8 @@ def _read_items(section: list[Placed], role: str, counts: dict[str, int], found:
         found.sentences.extend(_sentences(entry, kind, item, identity, found))
 
 
-def _unparented(section: list[Placed]) -> list[Placed]:
-    """Second-level glyphs without a first level above them are the items, as in the reports of 2013."""
-    return [e for e in section if e.passage.shape is Shape.SUB_BULLET]
-
-
-def _may_open(entry: Placed, identity: Identity) -> bool:
-    """A row of a box may end in a colon before its bullets; a paragraph that does only introduces a list."""
-    plain = entry.passage.shape is Shape.PARAGRAPH
-    return plain and (identity.framework == "send" or not entry.passage.text.endswith(":"))
-
-
-def _leads_in(numbered: list[Placed]) -> bool:
-    """Returns whether the numbered paragraphs only introduce the bullets, as in reports of 2010."""
-    return all(_LEAD_IN.search(e.passage.text) for e in numbered)
-
-
 def _goes_on(entry: Placed, item: int | None) -> bool:
     return item is not None and entry.passage.text[:1].islower()
-
-
-def _boxed_rows(section: list[Placed]) -> set[int]:
-    """Returns the right-hand cells that open a row: those that follow a cell on the left (the responsible bodies)."""
-    edge = min((e.passage.x for e in section), default=0.0)
-    opens: set[int] = set()
-    after_left = False
-    for entry in section:
-        if entry.passage.x < edge + 40:
-            # a longer cell shares its line with the one to its right
-            after_left = len(entry.passage.text) <= LONGEST_BODY
-            if not after_left:
-                opens.add(id(entry))
-        elif after_left and entry.passage.shape is Shape.PARAGRAPH:
-            opens.add(id(entry))
-            after_left = False
-    return opens or {id(e) for e in section if e.passage.shape is Shape.PARAGRAPH}
-
-
-def _responsible_bodies(section: list[Placed], opens: set[int]) -> set[int]:
-    """Returns the left-hand cells of a box with two columns: names of bodies, no sentences."""
-    if not section[0].paragraphs_are_items:
-        return set()
-    edge = min(e.passage.x for e in section)
-    inner = max(e.passage.x for e in section)
-    return {id(e) for e in section if e.passage.x < edge + 40 < inner and id(e) not in opens}
 
 
 def _sentences(entry: Placed, kind: str, item: int | None, identity: Identity, found: Findings) -> Iterator[Sentence]:
