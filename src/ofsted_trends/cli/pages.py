@@ -26,10 +26,8 @@ def render(
     Example: `ofsted-trends render authority_timeline -p authority=Sheffield --out reports/sheffield.html`
     """
     from ofsted_trends.ingestion.naming import slug
-    from ofsted_trends.registers.authorities import find_authority
-    from ofsted_trends.registers.theme_choice import settle_theme
     from ofsted_trends.reports import render_report
-    from ofsted_trends.reports.trend_choice import settle_place, settle_themes
+    from ofsted_trends.reports.checks import CHECKS
 
     parameters = _parse_parameters(parameter or [])
     name = slug(str(parameters.get("authority") or Path(notebook).stem))
@@ -40,12 +38,7 @@ def render(
             parameters,
             target,
             interactive=not static,
-            checks={
-                "authority": lambda name: find_authority(name).name,
-                "theme": settle_theme,
-                "themes": settle_themes,
-                "place": settle_place,
-            },
+            checks=CHECKS,
         )
     typer.echo(f"{page} ({page.stat().st_size / 1000:,.0f} KB)")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -39,7 +40,7 @@ def render_report(
     Raises:
         UnknownNameError: there is no such notebook.
         InputError: a parameter is unknown or refused, or `out` is a folder.
-        RenderError: a cell failed, or the notebook drew no figure.
+        RenderError: a cell failed, or the notebook drew no figure or fewer than `figures.toml` expects of it.
     """
     path = find_notebook(notebook)
     settled = check_parameters(find_parameters(path), parameters, checks)
@@ -47,8 +48,8 @@ def render_report(
     if out.is_dir():
         raise InputError(f"{out} is a folder; give the name of an HTML file")
     out.parent.mkdir(parents=True, exist_ok=True)
-    failed = out.with_suffix(".failed.ipynb")
-    with tempfile.TemporaryDirectory(prefix=".render-", dir=out.parent) as scratch:
+    failed = failed_notebook(out)
+    with tempfile.TemporaryDirectory(prefix=f".render-{out.stem}-", dir=out.parent) as scratch:
         ran = Path(scratch) / path.name
         _run(path, ran, settled, failed)
         page = _write_page(ran, failed, interactive)
@@ -57,6 +58,16 @@ def render_report(
         partial.replace(out)
     failed.unlink(missing_ok=True)
     return out
+
+
+def failed_notebook(out: Path) -> Path:
+    """Returns where the notebook of a report that failed is kept, as far as it ran."""
+    return out.with_suffix(".failed.ipynb")
+
+
+def scratch_folders(out: Path) -> list[Path]:
+    """Returns what a report that was stopped left behind: folders with the notebook as far as it ran."""
+    return sorted(out.parent.glob(f".render-{glob.escape(out.stem)}-????????"))
 
 
 def _run(notebook: Path, ran: Path, parameters: Mapping[str, object], failed: Path) -> None:
@@ -98,14 +109,18 @@ def _write_page(ran: Path, failed: Path, interactive: bool) -> str:
     """Returns the page of a notebook that ran.
 
     Raises:
-        RenderError: the notebook drew no figure, or one without a drawing; the notebook is kept as `failed`.
+        RenderError: the notebook drew no figure, fewer than expected, or one without a drawing; the notebook is
+            kept as `failed`.
     """
     import nbformat
 
+    from ofsted_trends.reports.figures import expect_figures
     from ofsted_trends.reports.page import export_page
 
     try:
-        return export_page(nbformat.read(str(ran), as_version=4), interactive=interactive)
+        notebook = nbformat.read(str(ran), as_version=4)
+        expect_figures(notebook, ran.stem)
+        return export_page(notebook, interactive=interactive)
     except RenderError as error:
         ran.replace(failed)
         raise RenderError(f"{error}. The notebook that ran: {failed}") from error

@@ -1,0 +1,17 @@
+"""What settles the parameters that notebooks share before one runs: a name in any printed form becomes canonical, or
+is refused with the nearest known ones."""
+
+from __future__ import annotations
+
+from ofsted_trends.registers.authorities import find_authority
+from ofsted_trends.registers.theme_choice import settle_theme
+from ofsted_trends.reports.parameters import Check
+from ofsted_trends.reports.trend_choice import settle_place, settle_themes
+
+#: By the name of a parameter.
+CHECKS: dict[str, Check] = {
+    "authority": lambda name: find_authority(name).name,
+    "theme": settle_theme,
+    "themes": settle_themes,
+    "place": settle_place,
+}
