@@ -1,12 +1,15 @@
 """Themes over time, rendered through papermill from a small made-up frame."""
 
+import base64
 import itertools
 import json
 import re
 import runpy
 from pathlib import Path
 
+import polars as pl
 import pytest
+from made_up.workbook import read_sheets
 
 from ofsted_trends.errors import RenderError
 from ofsted_trends.frame import write_tables
@@ -69,6 +72,20 @@ def test_headings_are_in_order(page):
 def test_the_same_input_gives_the_same_bytes(page, corpus, tmp_path):
     again = render(corpus, tmp_path / "again.html", themes="supervision, fathers", place="leeds")
     assert again.read_bytes() == page.read_bytes()
+
+
+def test_the_tables_are_written_beside_the_page(page, corpus, tmp_path):
+    tables = tmp_path / "tables"
+    given = {"themes": "supervision, fathers", "place": "leeds"}
+    again = render_report(NOTEBOOK, {"corpus": str(corpus), **given}, tmp_path / "a.html", tables=tables)
+    name = "supervision-of-practitioners-and-fathers-over-time-leeds"
+    workbook = (tables / f"{name}.xlsx").read_bytes()
+    sheets = read_sheets(workbook)
+    assert again.is_file() and len(list(tables.glob("*.csv"))) == len(sheets) - 3  # cover, contents, notes
+    shares = pl.read_csv(tables / f"{name}-table-1.csv").filter(pl.col("In scope") > 0)
+    assert shares.select("Year", "With a concern", "With a strength").rows() == [(2016, 1, 0), (2019, 0, 1)]
+    assert [row[0] for row in sheets["Table_1"]][-3:] == ["2016", "2019", "2020"]
+    assert base64.b64encode(workbook).decode() in page.read_text(encoding="utf-8"), "the page carries the same file"
 
 
 def test_a_period_without_documents_has_a_page_that_says_so(corpus, tmp_path):

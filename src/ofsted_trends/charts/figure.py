@@ -35,6 +35,8 @@ class Figure:
         table: the data, with the headings that a reader sees.
         narrow: the same data drawn for a phone; without it the chart is scaled.
         note: how to read the chart, where marks do not explain themselves.
+        data: the data to download, one value a cell; without it, the table.
+        theme: key of the theme that the figure is about; a page lets its reader choose among such figures.
     """
 
     chart: alt.LayerChart | alt.Chart
@@ -45,6 +47,8 @@ class Figure:
     table: pl.DataFrame
     narrow: alt.LayerChart | alt.Chart | None = None
     note: str = ""
+    data: pl.DataFrame | None = None
+    theme: str = ""
 
     def __post_init__(self) -> None:
         """Refuses a figure that lacks one of its parts.
@@ -70,6 +74,8 @@ class Figure:
             "note": self.note,
             "alt_text": self.alt_text,
             "table": table_data(self.table),
+            "data": None if self.data is None else table_data(self.data),
+            "theme": self.theme,
             "spec": spec,
             "svg": _draw(spec),
             "narrow_spec": narrow,

@@ -26,7 +26,12 @@ def escape(text: str) -> str:
     >>> escape('<b> & "c"')
     '&lt;b&gt; &amp; &quot;c&quot;'
     """
-    return html.escape(_CONTROL.sub("", text), quote=True)
+    return html.escape(strip_control(text), quote=True)
+
+
+def strip_control(text: str) -> str:
+    """Returns text without the characters that neither HTML nor a spreadsheet allows."""
+    return _CONTROL.sub("", text)
 
 
 def label_svg(svg: str, alt_text: str, prefix: str) -> str:

@@ -13,6 +13,8 @@ from ofsted_trends.errors import InputError
 
 #: How a cell without a value is printed; Analysis Function shorthand for "not available".
 MISSING = "[x]"
+#: What a notebook keeps of the tables that a page's workbook holds: a list of `table_entry`.
+TABLES_MIME = "application/vnd.ofsted-trends.tables.v1+json"
 MONTHS = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
@@ -51,6 +53,23 @@ def table_data(frame: pl.DataFrame) -> dict[str, Any]:
     stays null."""
     rows = [[format_day(cell) if isinstance(cell, date) else cell for cell in row] for row in frame.rows()]
     return {"columns": frame.columns, "numeric": [dtype.is_numeric() for dtype in frame.dtypes], "rows": rows}
+
+
+def table_entry(
+    title: str, data: dict[str, Any], *, subtitle: str = "", source: str = "", note: str = "", detail: bool = False
+) -> dict[str, Any]:
+    """Returns a table as a page's workbook wants it.
+
+    Args:
+        title: what the table says.
+        data: as `table_data` gives it.
+        subtitle: measure, place, period and number.
+        source: where the data are from.
+        note: how to read it.
+        detail: whether a page may leave it to the command line where its workbook would be too large.
+    """
+    words = {"title": title, "subtitle": subtitle, "source": source, "note": note}
+    return words | {"table": data, "detail": detail}
 
 
 def table_html(data: dict[str, Any], caption: str, label: str, *, links: str | None = None) -> str:
@@ -103,16 +122,26 @@ class Table:
         frame: the rows, with the headings that a reader sees.
         caption: what the rows are: measure, place, period.
         links: a column that holds https addresses.
+        theme: key of the theme that the table is about; a page lets its reader choose among such tables.
     """
 
     frame: pl.DataFrame
     caption: str
     links: str | None = None
+    theme: str = ""
 
     def __post_init__(self) -> None:
         """Refuses a table without caption or columns."""
         if not self.caption.strip() or not self.frame.width:
             raise InputError("a table needs a caption and columns")
 
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        return {
+            TABLES_MIME: [table_entry(self.caption, table_data(self.frame))],
+            "text/html": self._repr_html_(),
+            "text/plain": self.caption,
+        }
+
     def _repr_html_(self) -> str:
-        return table_html(table_data(self.frame), self.caption, self.caption, links=self.links)
+        table = table_html(table_data(self.frame), self.caption, self.caption, links=self.links)
+        return f'<div data-theme="{escape(self.theme)}">{table}</div>' if self.theme else table

@@ -20,6 +20,10 @@ def render(
     static: Annotated[
         bool, typer.Option("--static", help="A page without scripts: smaller, charts as pictures.")
     ] = False,
+    tables: Annotated[
+        Path | None,
+        typer.Option("--tables", help="Folder: also write all tables there, as one workbook (xlsx) and as CSV."),
+    ] = None,
 ) -> None:
     """Render one notebook to one HTML file with everything inside.
 
@@ -39,8 +43,11 @@ def render(
             target,
             interactive=not static,
             checks=CHECKS,
+            tables=tables,
         )
     typer.echo(f"{page} ({page.stat().st_size / 1000:,.0f} KB)")
+    if tables:
+        typer.echo(f"Tables: {tables}")
 
 
 def _parse_parameters(pairs: list[str]) -> dict[str, object]:

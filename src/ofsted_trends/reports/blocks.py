@@ -46,7 +46,7 @@ class PageHead:
             f'<section class="summary" aria-label="Summary"><ul>{items}</ul></section>'
         )
         return {
-            PAGE_MIME: {"title": self.title},
+            PAGE_MIME: {"title": self.title, "lede": self.lede},
             "text/html": markup,
             "text/plain": "\n".join([self.title, self.lede, *self.sentences]),
         }

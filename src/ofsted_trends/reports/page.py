@@ -23,12 +23,21 @@ import nbformat
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from ofsted_trends.charts.downloads import link_file, name_file, write_csv
 from ofsted_trends.charts.figure_html import FIGURE_MIME, figure_html
+from ofsted_trends.charts.tables import TABLES_MIME, table_entry
 from ofsted_trends.errors import RenderError
 from ofsted_trends.reports.blocks import PAGE_MIME
 from ofsted_trends.reports.vega import load_vega
+from ofsted_trends.reports.workbook import Cover, write_workbook
 
 TEMPLATES = Path(str(files("ofsted_trends.reports") / "templates"))
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SCRIPTS = ["charts.js", "filter.js", "save.js"]
+#: The largest workbook that a page carries, in bytes: with scripts, and without.
+MOST_WORKBOOK, MOST_STILL_WORKBOOK = 300_000, 45_000
+LEFT_OUT = "; the longest tables are left to the command line: <code>ofsted-trends render … --tables FOLDER</code>"
+TOO_LARGE = "For all tables as a workbook and as CSV: <code>ofsted-trends render … --tables FOLDER</code>."
 _HEADING = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
@@ -59,6 +68,9 @@ class Page:
         specs: Vega-Lite specification and text alternative by the id of the element that the chart is drawn
             into.
         code: source of each code cell.
+        intro, about: what the cover of the workbook says of the page, and of how it was made.
+        tables: of the figures and blocks, in order, as `table_entry` gives them.
+        workbook: the link to the workbook that holds them, or words on where to get it.
         css, policy, scripts, data, vega: what stands in the head and at the end; `vega` is packed.
     """
 
@@ -67,11 +79,20 @@ class Page:
     contents: list[tuple[str, str]] = field(default_factory=list)
     specs: dict[str, dict[str, Any]] = field(default_factory=dict)
     code: list[str] = field(default_factory=list)
+    intro: list[str] = field(default_factory=list)
+    about: list[str] = field(default_factory=list)
+    tables: list[dict[str, Any]] = field(default_factory=list)
+    workbook: str = ""
     css: str = ""
     policy: str = ""
     scripts: list[str] = field(default_factory=list)
     data: str = ""
     vega: str = ""
+
+    @property
+    def cover(self) -> Cover:
+        """Returns what the cover of the workbook says."""
+        return Cover(self.title, self.intro, self.about)
 
 
 class PageExporter(TemplateExporter):  # type: ignore[misc]
@@ -98,14 +119,51 @@ def export_page(notebook: nbformat.NotebookNode, *, interactive: bool = True) ->
     """
     page = read_page(notebook)
     page.css = _template("report.css")
+    page.workbook = _offer_workbook(page, MOST_WORKBOOK if interactive else MOST_STILL_WORKBOOK)
     if interactive:
         page.data = write_json(page.specs)
         page.vega = pack(load_vega())
-        page.scripts = [_template("charts.js"), _template("filter.js")]
+        page.scripts = [_template(name) for name in SCRIPTS]
     page.policy = write_policy(page.scripts)
     exporter = PageExporter(template_name="report", extra_template_basedirs=[str(TEMPLATES)])
     body, _ = exporter.from_notebook_node(notebook, resources={"page": page})
     return str(body)
+
+
+def export_tables(notebook: nbformat.NotebookNode, folder: Path) -> list[Path]:
+    """Writes the tables of a notebook that ran: one workbook with all of them, and each as CSV.
+
+    Args:
+        notebook: a notebook node, version 4.
+        folder: is made; files of the same names in it are replaced.
+
+    Returns:
+        The files, the workbook first.
+
+    Raises:
+        RenderError: no figure was drawn, or one is empty.
+    """
+    page = read_page(notebook)
+    folder.mkdir(parents=True, exist_ok=True)
+    workbook = folder / f"{name_file([page.title])}.xlsx"
+    workbook.write_bytes(write_workbook(page.cover, page.tables))
+    written = [workbook]
+    for number, entry in enumerate(page.tables, 1):
+        path = folder / f"{name_file([page.title, f'table-{number}'])}.csv"
+        path.write_text(write_csv(entry["table"]), encoding="utf-8-sig", newline="")
+        written.append(path)
+    return written
+
+
+def _offer_workbook(page: Page, most: int) -> str:
+    """Returns the link to the workbook: without the tables of details where it were larger than `most` bytes."""
+    short = [entry for entry in page.tables if not entry["detail"]]
+    for tables, left in ((page.tables, ""), (short, LEFT_OUT)):
+        content = write_workbook(page.cover, tables)
+        if len(content) <= most:
+            words = f"Download all tables as an accessible workbook (xlsx, {max(round(len(content) / 1000), 1)} KB)"
+            return link_file(content, XLSX, f"{name_file([page.title])}.xlsx", words) + left
+    return TOO_LARGE
 
 
 def pack(script: str) -> str:
@@ -135,7 +193,11 @@ def read_page(notebook: nbformat.NotebookNode) -> Page:
         with_contents = "contents" in cell.metadata.get("tags", [])
         for output in cell.outputs:
             data = output.get("data", {})
-            page.title = page.title or data.get(PAGE_MIME, {}).get("title", "")
+            told = data.get(PAGE_MIME, {})
+            page.title = page.title or told.get("title", "")
+            page.intro += [told["lede"]] if told.get("lede") else []
+            page.about += told.get("about", [])
+            page.tables += data.get(TABLES_MIME, [])
             if FIGURE_MIME in data:
                 figures += 1
                 page.parts.append(_figure_part(data[FIGURE_MIME], figures, page))
@@ -156,7 +218,10 @@ def _figure_part(figure: dict[str, Any], number: int, page: Page) -> Part:
     for place, spec in ((f"{name}-chart", figure["spec"]), (f"{name}-narrow-chart", figure["narrow_spec"])):
         if spec:
             page.specs[place] = {"spec": spec, "label": figure["alt_text"]}
-    return Part("markup", figure_html(figure, name))
+    data = figure.get("data") or figure["table"]
+    words = {part: figure[part] for part in ("subtitle", "source", "note")}
+    page.tables.append(table_entry(figure["headline"], data, **words))
+    return Part("markup", figure_html(figure, name, name_file([page.title, name])))
 
 
 def _render_markdown(source: str, contents: list[tuple[str, str]]) -> str:

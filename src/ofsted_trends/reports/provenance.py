@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from typing import Any
 
 import polars as pl
 
 from ofsted_trends.charts.markup import escape
-from ofsted_trends.charts.tables import Table, format_day, link_html
+from ofsted_trends.charts.tables import TABLES_MIME, Table, format_day, link_html, table_data, table_entry
 from ofsted_trends.frame import Tables
 from ofsted_trends.measures.selection import select_documents
-from ofsted_trends.reports.blocks import name_visit
+from ofsted_trends.reports.blocks import PAGE_MIME, name_visit
 
 OGL_SENTENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
 REUSE_SENTENCE = (
@@ -35,7 +36,23 @@ class Provenance:
     authority: str
     parameters: Mapping[str, object]
 
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        title = f"Documents of {self.authority}, newest first" if self.authority else "All documents at hand"
+        about = [f"{key}: {value}" for key, value in self._facts().items() if value] + self._licences()
+        return {
+            PAGE_MIME: {"about": about},
+            TABLES_MIME: [table_entry(title, table_data(self._listed()), detail=True)],
+            "text/html": self._repr_html_(),
+            "text/plain": "\n".join(about),
+        }
+
     def _repr_html_(self) -> str:
+        listed = "".join(f"<dt>{escape(key)}</dt><dd>{escape(value)}</dd>" for key, value in self._facts().items())
+        documents = self._documents() if self.authority else self._counts()
+        licences = "".join(f"<p>{escape(sentence)}</p>" for sentence in self._licences())
+        return f"<dl>{listed}</dl>{documents}{licences}"
+
+    def _facts(self) -> dict[str, str]:
         everything = self.tables.documents
         days = pl.concat([everything[c].cast(pl.Date) for c in ("visit_end", "published")]).drop_nulls()
         own = self._own()
@@ -43,7 +60,7 @@ class Provenance:
             pl.col("document_id").is_in(own["document_id"].to_list()) | pl.col("source").is_in(own["source"].to_list())
         ).height
         given = ", ".join(f"{key}: {value}" for key, value in sorted(self.parameters.items()) if str(value))
-        facts = {
+        return {
             "Data as of": format_day(days.max()) if len(days) else "no dated document",  # type: ignore[arg-type]
             "Documents at hand": f"{everything.height:,} in all"
             + (f", {own.height} of {self.authority}" if self.authority else ""),
@@ -52,9 +69,21 @@ class Provenance:
             "Parameters": given,
             "Made with": f"ofsted_trends {_version()}",
         }
-        listed = "".join(f"<dt>{escape(key)}</dt><dd>{escape(value)}</dd>" for key, value in facts.items())
-        documents = self._documents() if self.authority else self._counts()
-        return f"<dl>{listed}</dl>{documents}{self._licences()}"
+
+    def _listed(self) -> pl.DataFrame:
+        """Returns every document with its licence and where it is. One row per document."""
+        rows = (
+            select_documents(self.tables.documents, self.authority).reverse()
+            if self.authority
+            else self._own().sort("authority", "visit_start", "published", "document_id", nulls_last=True)
+        )
+        columns = {
+            "Authority": rows["authority"].to_list(),
+            "Document": [name_visit(row) for row in rows.to_dicts()],
+            "Licence printed in it": [licence or "none printed" for licence in rows["licence"]],
+            "Where it is": [document or of for document, of in rows.select("source_url", "authority_url").iter_rows()],
+        }
+        return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
 
     def _own(self) -> pl.DataFrame:
         everything = self.tables.documents
@@ -83,11 +112,10 @@ class Provenance:
             f"</tr></thead><tbody>{body}</tbody></table></div>"
         )
 
-    def _licences(self) -> str:
+    def _licences(self) -> list[str]:
         printed = self._own()["licence"].drop_nulls().unique()
         sentences = [OGL_SENTENCE] if any("Open Government" in licence for licence in printed) else []
-        sentences += [REUSE_SENTENCE] if any("on-commercial" in licence for licence in printed) else []
-        return "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)
+        return sentences + ([REUSE_SENTENCE] if any("on-commercial" in licence for licence in printed) else [])
 
 
 def _link(document: str | None, authority: str | None, name: str) -> str:

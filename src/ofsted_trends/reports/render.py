@@ -18,6 +18,7 @@ def render_report(
     *,
     interactive: bool = True,
     checks: Mapping[str, Check] | None = None,
+    tables: Path | None = None,
 ) -> Path:
     """Runs a notebook with its parameters and writes the page that it makes: one file, everything inside, no
     network.
@@ -33,6 +34,7 @@ def render_report(
         interactive: whether charts answer to the pointer (about 1 MB more) or the page has no script at all.
         checks: by parameter, a function that returns the canonical value or raises, such as one for
             `authority`.
+        tables: a folder that all tables of the page are written into as well, as one workbook and as CSV.
 
     Returns:
         The file that was written, as an absolute path.
@@ -52,7 +54,7 @@ def render_report(
     with tempfile.TemporaryDirectory(prefix=f".render-{out.stem}-", dir=out.parent) as scratch:
         ran = Path(scratch) / path.name
         _run(path, ran, settled, failed)
-        page = _write_page(ran, failed, interactive)
+        page = _write_page(ran, failed, interactive, tables)
         partial = Path(scratch) / out.name
         partial.write_text(page, encoding="utf-8", newline="\n")
         partial.replace(out)
@@ -105,8 +107,8 @@ def _run(notebook: Path, ran: Path, parameters: Mapping[str, object], failed: Pa
         raise RenderError(f"{notebook.name}: the kernel stopped ({error}).{where}") from error
 
 
-def _write_page(ran: Path, failed: Path, interactive: bool) -> str:
-    """Returns the page of a notebook that ran.
+def _write_page(ran: Path, failed: Path, interactive: bool, tables: Path | None) -> str:
+    """Returns the page of a notebook that ran, and writes its tables where a folder is given.
 
     Raises:
         RenderError: the notebook drew no figure, fewer than expected, or one without a drawing; the notebook is
@@ -115,12 +117,15 @@ def _write_page(ran: Path, failed: Path, interactive: bool) -> str:
     import nbformat
 
     from ofsted_trends.reports.figures import expect_figures
-    from ofsted_trends.reports.page import export_page
+    from ofsted_trends.reports.page import export_page, export_tables
 
     try:
         notebook = nbformat.read(str(ran), as_version=4)
         expect_figures(notebook, ran.stem)
-        return export_page(notebook, interactive=interactive)
+        page = export_page(notebook, interactive=interactive)
+        if tables:
+            export_tables(notebook, tables.expanduser())
+        return page
     except RenderError as error:
         ran.replace(failed)
         raise RenderError(f"{error}. The notebook that ran: {failed}") from error
