@@ -50,3 +50,7 @@ class RenderError(OfstedTrendsError):
     """A report failed while its notebook ran; the message says in which cell, and where the partial notebook is."""
 
     exit_code = 1
+
+
+class RenderTimeoutError(RenderError):
+    """A report took longer than it may; the message says in which cell, and where the partial notebook is."""

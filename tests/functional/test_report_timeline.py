@@ -115,12 +115,6 @@ def test_a_cell_that_fails_keeps_the_last_good_page_and_the_partial_notebook(tmp
     assert sorted(p.name for p in tmp_path.iterdir()) == ["made_up.ipynb", "report.failed.ipynb", "report.html"]
 
 
-def test_a_kernel_that_dies_is_told(tmp_path):
-    notebook = write_notebook(tmp_path, "import os; os._exit(1)")
-    with pytest.raises(RenderError, match="the kernel stopped"):
-        render_report(notebook, {}, tmp_path / "report.html")
-
-
 def test_a_notebook_that_draws_nothing_is_no_report(tmp_path):
     notebook = write_notebook(tmp_path, "print('no figure')")
     with pytest.raises(RenderError, match="drew no figure"):

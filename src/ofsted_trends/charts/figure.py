@@ -14,9 +14,9 @@ from typing import Any
 
 import altair as alt
 import polars as pl
-import vl_convert
 
-from ofsted_trends.charts.figure_html import FIGURE_MIME, VEGALITE_VERSION, figure_html
+from ofsted_trends.charts.drawing import draw
+from ofsted_trends.charts.figure_html import FIGURE_MIME, figure_html
 from ofsted_trends.charts.style import use_style
 from ofsted_trends.charts.tables import table_data
 from ofsted_trends.errors import InputError
@@ -77,9 +77,9 @@ class Figure:
             "data": None if self.data is None else table_data(self.data),
             "theme": self.theme,
             "spec": spec,
-            "svg": _draw(spec),
+            "svg": draw(spec),
             "narrow_spec": narrow,
-            "narrow_svg": None if narrow is None else _draw(narrow),
+            "narrow_svg": None if narrow is None else draw(narrow),
         }
 
     def _spec(self, chart: alt.LayerChart | alt.Chart) -> dict[str, Any]:
@@ -97,8 +97,3 @@ class Figure:
             "text/html": figure_html(data | {"narrow_svg": None}, "figure"),
             "text/plain": f"{self.headline}\n{self.subtitle}\n{self.alt_text}",
         }
-
-
-def _draw(spec: dict[str, Any]) -> str:
-    """Returns the specification as SVG; nothing is fetched."""
-    return vl_convert.vegalite_to_svg(spec, vl_version=VEGALITE_VERSION, allowed_base_urls=[])

@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 import psutil
 
-from ofsted_trends.errors import OfstedTrendsError
+from ofsted_trends.errors import OfstedTrendsError, RenderTimeoutError
 from ofsted_trends.reports.checks import CHECKS
 from ofsted_trends.reports.failures import drop_failure, write_failure_page
 from ofsted_trends.reports.render import failed_notebook, render_report, scratch_folders
@@ -29,6 +29,8 @@ Progress = Callable[[int, int, str], None]
 
 #: Seconds that one report may take.
 TIMEOUT = 600.0
+#: Seconds more until a worker is ended that did not stop its report by itself.
+GRACE = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +110,15 @@ def render_jobs(
         yield result
 
 
-def render_job(job: RenderJob) -> RenderResult:
+def render_job(job: RenderJob, timeout: float | None = None) -> RenderResult:
     """Renders one report in this process; a failure is a result and not an error."""
     started = time.perf_counter()
     try:
-        page = render_report(job.notebook, job.parameters, job.out, interactive=job.interactive, checks=CHECKS)
+        page = render_report(
+            job.notebook, job.parameters, job.out, interactive=job.interactive, checks=CHECKS, timeout=timeout
+        )
+    except RenderTimeoutError as error:
+        return _fail(job, "timed_out", started, f"{error} Allow more with --timeout.")
     except OfstedTrendsError as error:
         return _fail(job, "failed", started, str(error))
     except Exception as error:  # a bug in one report must not stop the others
@@ -193,10 +199,10 @@ class _Worker(threading.Thread):
             late.set()
             end_processes(process.pid)
 
-        timer = threading.Timer(self._timeout, expire)
+        timer = threading.Timer(self._timeout + GRACE, expire)
         timer.start()
         try:
-            reply = _ask(process, job)
+            reply = _ask(process, job, self._timeout)
         finally:
             timer.cancel()
         if reply is not None:
@@ -221,11 +227,12 @@ def _start_process() -> subprocess.Popen[bytes]:
     )
 
 
-def _ask(process: subprocess.Popen[bytes], job: RenderJob) -> dict[str, Any] | None:
+def _ask(process: subprocess.Popen[bytes], job: RenderJob, timeout: float) -> dict[str, Any] | None:
     """Returns the worker's reply; None where it ended without one."""
     if process.stdin is None or process.stdout is None:
         raise RuntimeError("the worker has no pipes")
-    request = asdict(replace(job, parameters=dict(job.parameters))) | {"out": str(job.out)}
+    asked = asdict(replace(job, parameters=dict(job.parameters))) | {"out": str(job.out)}
+    request = {"job": asked, "timeout": timeout}
     try:
         process.stdin.write(json.dumps(request).encode() + b"\n")
         process.stdin.flush()

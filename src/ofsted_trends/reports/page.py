@@ -14,6 +14,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -125,8 +126,8 @@ def export_page(notebook: nbformat.NotebookNode, *, interactive: bool = True) ->
         page.vega = pack(load_vega())
         page.scripts = [_template(name) for name in SCRIPTS]
     page.policy = write_policy(page.scripts)
-    exporter = PageExporter(template_name="report", extra_template_basedirs=[str(TEMPLATES)])
-    body, _ = exporter.from_notebook_node(notebook, resources={"page": page})
+    # the template draws the page alone; nbconvert would copy the whole notebook
+    body, _ = _exporter().from_notebook_node(nbformat.v4.new_notebook(), resources={"page": page})
     return str(body)
 
 
@@ -166,6 +167,12 @@ def _offer_workbook(page: Page, most: int) -> str:
     return TOO_LARGE
 
 
+@cache
+def _exporter() -> PageExporter:
+    return PageExporter(template_name="report", extra_template_basedirs=[str(TEMPLATES)])
+
+
+@lru_cache(maxsize=2)
 def pack(script: str) -> str:
     """Returns a script as gzip in base64, half its size; the page unpacks it. The same script gives the same words."""
     return base64.b64encode(gzip.compress(script.encode(), compresslevel=9, mtime=0)).decode()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ofsted_trends.errors import InputError, RenderError
 from ofsted_trends.reports.parameters import Check, check_parameters, find_notebook, find_parameters
+from ofsted_trends.reports.run import run_notebook
 
 
 def render_report(
@@ -19,6 +20,7 @@ def render_report(
     interactive: bool = True,
     checks: Mapping[str, Check] | None = None,
     tables: Path | None = None,
+    timeout: float | None = None,
 ) -> Path:
     """Runs a notebook with its parameters and writes the page that it makes: one file, everything inside, no
     network.
@@ -35,6 +37,8 @@ def render_report(
         checks: by parameter, a function that returns the canonical value or raises, such as one for
             `authority`.
         tables: a folder that all tables of the page are written into as well, as one workbook and as CSV.
+        timeout: seconds that the notebook may take (where a kernel runs it, each of its cells); None for as long as
+            it needs.
 
     Returns:
         The file that was written, as an absolute path.
@@ -42,6 +46,7 @@ def render_report(
     Raises:
         UnknownNameError: there is no such notebook.
         InputError: a parameter is unknown or refused, or `out` is a folder.
+        RenderTimeoutError: the notebook was stopped.
         RenderError: a cell failed, or the notebook drew no figure or fewer than `figures.toml` expects of it.
     """
     path = find_notebook(notebook)
@@ -53,7 +58,7 @@ def render_report(
     failed = failed_notebook(out)
     with tempfile.TemporaryDirectory(prefix=f".render-{out.stem}-", dir=out.parent) as scratch:
         ran = Path(scratch) / path.name
-        _run(path, ran, settled, failed)
+        run_notebook(path, ran, settled, failed, timeout)
         page = _write_page(ran, failed, interactive, tables)
         partial = Path(scratch) / out.name
         partial.write_text(page, encoding="utf-8", newline="\n")
@@ -70,41 +75,6 @@ def failed_notebook(out: Path) -> Path:
 def scratch_folders(out: Path) -> list[Path]:
     """Returns what a report that was stopped left behind: folders with the notebook as far as it ran."""
     return sorted(out.parent.glob(f".render-{glob.escape(out.stem)}-????????"))
-
-
-def _run(notebook: Path, ran: Path, parameters: Mapping[str, object], failed: Path) -> None:
-    """Runs the notebook into the file `ran`.
-
-    Raises:
-        RenderError: a cell failed, or the kernel did; what ran is kept as `failed`.
-    """
-    import nbclient.exceptions
-    import papermill
-    from papermill.exceptions import PapermillExecutionError
-
-    try:
-        papermill.execute_notebook(
-            str(notebook),
-            str(ran),
-            parameters=dict(parameters),
-            kernel_name="python3",
-            progress_bar=False,
-            shutdown_kernel="immediate",  # saves 0.7 s a run
-            extra_arguments=["--IPKernelApp.log_level=40"],  # no remark on its transport on every run
-        )
-    except PapermillExecutionError as error:
-        ran.replace(failed)
-        line = error.source.strip().splitlines()[0] if error.source.strip() else ""
-        raise RenderError(
-            f"{notebook.name}, cell {error.exec_count} ({line}): {error.ename}: {error.evalue}. "
-            f"The notebook as far as it ran: {failed}"
-        ) from error
-    except (nbclient.exceptions.DeadKernelError, nbclient.exceptions.CellTimeoutError) as error:
-        where = ""
-        if ran.is_file():
-            ran.replace(failed)
-            where = f" The notebook as far as it ran: {failed}"
-        raise RenderError(f"{notebook.name}: the kernel stopped ({error}).{where}") from error
 
 
 def _write_page(ran: Path, failed: Path, interactive: bool, tables: Path | None) -> str:

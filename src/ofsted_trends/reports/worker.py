@@ -22,8 +22,9 @@ def main() -> None:
     requests: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_read, args=(requests,), daemon=True).start()
     while True:
-        asked = json.loads(requests.get())
-        result = render_job(RenderJob(**asked | {"out": Path(asked["out"])}))
+        request = json.loads(requests.get())
+        asked = request["job"]
+        result = render_job(RenderJob(**asked | {"out": Path(asked["out"])}), request["timeout"])
         answer = {
             "status": result.status,
             "seconds": result.seconds,

@@ -2,15 +2,16 @@
 
 import subprocess
 import sys
-import time
 
 import psutil
 import pytest
 from made_up.notebooks import draw_cell, write_notebook
+from made_up.waiting import wait_until
 
 from ofsted_trends.reports.batch import RenderJob, render_jobs
 
 TIMEOUT = 25
+WORKER = "ofsted_trends.reports.worker"
 
 
 @pytest.fixture(scope="module")
@@ -20,14 +21,15 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def results(folder):
-    """What became of seven reports in two processes; the last good page of the one that fails stands from before."""
+    """What became of eight reports in two processes; the last good page of the one that fails stands from before."""
     (folder / "fails.html").write_text("the last good page")
     (folder / "mended.failed.html").write_text("an earlier failure")
     sources = {
         "good": [draw_cell()],
         "fails": ["print('before')", "1 / 0  # here"],
         "hangs": ["print('before')", "while True: pass"],
-        "ends": ["print('before')", "import os, signal; os.kill(os.getppid(), signal.SIGKILL)"],
+        "ends": ["print('before')", "import os; os._exit(3)"],
+        "ends_all": [f"import psutil; [p.kill() for p in psutil.Process().parents() if {WORKER!r} in p.cmdline()]"],
         "silent": ["print('no figure')"],
         "mended": [draw_cell()],
     }
@@ -52,6 +54,7 @@ def test_each_report_has_a_result_whatever_became_of_the_others(results):
         "fails": "failed",
         "hangs": "timed_out",
         "ends": "failed",
+        "ends_all": "failed",
         "silent": "failed",
         "mended": "rendered",
         "refused": "failed",
@@ -81,6 +84,10 @@ def test_a_failure_leaves_its_notebook_and_a_page_that_says_why(results, folder,
     assert str(folder) not in page, "the page may be published"
 
 
+def test_a_worker_that_is_killed_costs_one_report(results):
+    assert "its process ended unexpectedly (exit -9)" in results["ends_all"].message
+
+
 def test_the_last_good_page_stays_and_is_linked(results, folder):
     assert (folder / "fails.html").read_text() == "the last good page"
     assert results["fails"].page == folder / "fails.html" and results["hangs"].page is None
@@ -108,10 +115,3 @@ def test_a_batch_that_is_killed_leaves_no_process_behind(tmp_path):
     batch.kill()
     batch.wait()
     wait_until(lambda: not any(each.is_running() and each.status() != "zombie" for each in family))
-
-
-def wait_until(true, seconds=60):
-    late = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < late, "waited in vain"
-        time.sleep(0.1)
