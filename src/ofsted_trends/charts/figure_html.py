@@ -7,6 +7,7 @@ from typing import Any
 
 from ofsted_trends.charts.downloads import link_csv
 from ofsted_trends.charts.markup import escape, label_svg
+from ofsted_trends.charts.names import name_theme
 from ofsted_trends.charts.tables import table_html
 
 FIGURE_MIME = "application/vnd.ofsted-trends.figure.v1+json"
@@ -34,7 +35,7 @@ def figure_html(data: dict[str, Any], figure_id: str, name: str = "") -> str:
     )
     note = f'<p class="note">{escape(data["note"])}</p>' if data["note"] else ""
     name = name or figure_id
-    theme = f' data-theme="{escape(data["theme"])}"' if data.get("theme") else ""
+    theme = f' data-theme="{escape(name_theme(data["theme"]))}"' if data.get("theme") else ""
     return (
         f'<figure id="{figure_id}"{theme} data-name="{name}" aria-labelledby="{figure_id}-headline">'
         f'<p class="headline" id="{figure_id}-headline">{headline}</p>'

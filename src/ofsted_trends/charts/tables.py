@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from ofsted_trends.charts.markup import escape
+from ofsted_trends.charts.names import name_theme
 from ofsted_trends.errors import InputError
 
 #: How a cell without a value is printed; Analysis Function shorthand for "not available".
@@ -144,4 +145,4 @@ class Table:
 
     def _repr_html_(self) -> str:
         table = table_html(table_data(self.frame), self.caption, self.caption, links=self.links)
-        return f'<div data-theme="{escape(self.theme)}">{table}</div>' if self.theme else table
+        return f'<div data-theme="{escape(name_theme(self.theme))}">{table}</div>' if self.theme else table

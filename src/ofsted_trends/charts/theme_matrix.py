@@ -245,6 +245,7 @@ class _Canvas:
             "y": f"{[round(self.row_y(n), 1) for n in range(len(self.themes))]}[datum.t]",
             "Theme": f"{json.dumps([name_theme(key) for key in self.themes], ensure_ascii=False)}[datum.t]",
             "Visit": f"{json.dumps(visits, ensure_ascii=False)}[datum.v]",
+            "document": f"{json.dumps([visit['document_id'] for visit in self.visits])}[datum.v]",
             "Said": f"datum.k == 0 ? {counted} : {json.dumps(said)}[datum.k]",
         }
 

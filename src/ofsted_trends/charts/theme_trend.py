@@ -226,7 +226,9 @@ class _Canvas:
     def _mark(self, row: dict[str, Any], off: float) -> dict[str, Any]:
         x, y = self.put(row["year"] + 0.5, row["value"], off)
         value = f"{row['value']:.0f}%" if self.shares else f"{row['value']:.2f} per 100"
-        return {"x": x, "y": y, "Year": row["year"], "Side": STANCES[row["side"]], "Value": f"{value} ({row['told']})"}
+        told = {"Year": row["year"], "Side": STANCES[row["side"]], "Value": f"{value} ({row['told']})"}
+        # what a page adds up where its reader chooses some of the years
+        return {"x": x, "y": y, "k": row["k"], "of": row["of"]} | told | ({} if self.shares else {"rate": True})
 
     def key(self) -> list[alt.Chart]:
         """Returns what the marks stand for."""

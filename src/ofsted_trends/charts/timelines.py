@@ -231,6 +231,7 @@ def _grade_mark(mark: dict[str, Any]) -> dict[str, Any]:
     return {
         "x": mark["x"],
         "y": mark["y"],
+        "document": row["document_id"],
         "grade": row["grade"],
         "second_hand": row["second_hand"],
         "Area": AREAS[row["lane"]],
@@ -248,6 +249,7 @@ def _visit_mark(mark: dict[str, Any]) -> dict[str, Any]:
     return {
         "x": mark["x"],
         "y": mark["y"],
+        "document": row["document_id"],
         "second_hand": row["second_hand"],
         "Visit": EVENTS[row["event"]] + (f", visit{number}" if number else ", second-hand"),
         "Dates": format_period(row["visit_start"], row["visit_end"], row["published"]),

@@ -11,6 +11,7 @@ SIDES = {"concern": -1, "strength": 1}
 TREND = {
     "year": pl.Int32, "side": pl.String, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64,
     "n": pl.Int64, "small": pl.Boolean, "told": pl.String,
+    "k": pl.Int64, "of": pl.Int64,
 }  # fmt: skip
 _NICE = (1, 2, 3, 4, 5, 6, 8, 10)
 
@@ -25,7 +26,7 @@ def trend_shares(prevalence: pl.DataFrame, theme: str) -> pl.DataFrame:
     rows = [
         {"year": row["year"], "side": side, "n": row["n_in_scope"], "small": row["small"]}
         | {"value": 100 * row[f"share_{side}"], "low": 100 * row[f"low_{side}"], "high": 100 * row[f"high_{side}"]}
-        | {"told": f"{row[f'n_{side}']} of {row['n_in_scope']}"}
+        | {"told": f"{row[f'n_{side}']} of {row['n_in_scope']}", "k": row[f"n_{side}"], "of": row["n_in_scope"]}
         for row in prevalence.filter((pl.col("theme") == theme) & (pl.col("n_in_scope") > 0)).iter_rows(named=True)
         for side in SIDES
     ]
@@ -45,6 +46,7 @@ def trend_rates(rate: pl.DataFrame, theme: str) -> pl.DataFrame:
         {"year": row["year"], "side": side, "n": row["n_in_scope"], "small": row["small"]}
         | {"value": row[f"rate_{side}"] + row["rate_mixed"], "low": None, "high": None}
         | {"told": f"{row[f'n_{side}'] + row['n_mixed']:,} of {row['n_findings']:,} findings"}
+        | {"k": row[f"n_{side}"] + row["n_mixed"], "of": row["n_findings"]}
         for row in rate.filter((pl.col("theme") == theme) & (pl.col("n_findings") > 0)).iter_rows(named=True)
         for side in SIDES
     ]

@@ -15,6 +15,7 @@ import polars as pl
 from ofsted_trends.charts.markup import escape
 from ofsted_trends.charts.names import AREAS, GRADES, KINDS, name_theme
 from ofsted_trends.charts.tables import MISSING
+from ofsted_trends.ingestion.naming import slug
 from ofsted_trends.measures.theme_history import say_sentence
 from ofsted_trends.reports.blocks import link_document, name_visit
 from ofsted_trends.reports.words import count_words
@@ -65,7 +66,8 @@ def _evidence_of(frame: pl.DataFrame) -> str:
         for section, group in itertools.groupby(rows, key=lambda row: row[0])
     )
     return (
-        f"<details><summary>{name}: {count}</summary>{link_document(first)}"
+        f'<details id="{slug("evidence " + first["document_id"])}" data-document="{escape(first["document_id"])}">'
+        f"<summary>{name}: {count}</summary>{link_document(first)}"
         f'<div class="scroll" tabindex="0" role="region" aria-label="Evidence: {name}"><table>'
         f"<caption>{name}</caption>"
         f"<thead><tr>{cells}</tr></thead>{body}</table></div></details>"

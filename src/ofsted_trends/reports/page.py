@@ -34,7 +34,7 @@ from ofsted_trends.reports.workbook import Cover, write_workbook
 
 TEMPLATES = Path(str(files("ofsted_trends.reports") / "templates"))
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SCRIPTS = ["charts.js", "filter.js", "save.js"]
+SCRIPTS = ["filter.js", "marks.js", "choose.js", "save.js", "charts.js"]
 #: The largest workbook that a page carries, in bytes: with scripts, and without.
 MOST_WORKBOOK, MOST_STILL_WORKBOOK = 300_000, 45_000
 LEFT_OUT = "; the longest tables are left to the command line: <code>ofsted-trends render … --tables FOLDER</code>"

@@ -74,6 +74,7 @@ def draw_trends(
                 note=say_trend_note(key, frame, shares=shares),
                 source="Ofsted inspection reports and letters, sentences coded by theme and stance",
                 alt_text=say_trend(key, frame, shares=shares),
+                theme=key,
                 table=table_shares(frame, key) if shares else table_rates(frame, key),
             )
         )
@@ -104,12 +105,15 @@ class Turns:
 
     def _theme(self, key: str, visits: dict[str, dict[str, Any]]) -> str:
         rows = self.turns.filter(pl.col("theme") == key).reverse().to_dicts()
-        said = f"<h3>{escape(name_theme(key))}</h3><p>{escape(self._say(key))}</p>"
+        told = f"<h3>{escape(name_theme(key))}</h3><p>{escape(self._say(key))}</p>{self._rows(key, rows, visits)}"
+        return f'<div data-theme="{escape(name_theme(key))}">{told}</div>'
+
+    def _rows(self, key: str, rows: list[dict[str, Any]], visits: dict[str, dict[str, Any]]) -> str:
         if not rows:
-            return said
+            return ""
         body = [_turn(row, visits) for row in rows]
         caption = f"Where {name_low(key)} turned, newest first"
-        shown = said + _table(body[:SHOWN], caption)
+        shown = _table(body[:SHOWN], caption)
         if len(body) <= SHOWN:
             return shown
         more = f"Show {count_words(len(body) - SHOWN, 'earlier turn')}: {name_low(key)}"

@@ -58,7 +58,11 @@ def list_events(by_event: pl.DataFrame, keys: Sequence[str], place: str) -> list
         place: in words.
     """
     return [
-        Table(table_events(by_event, key), f"{name_theme(key)}: share of documents in scope that say it, {place}")
+        Table(
+            table_events(by_event, key),
+            f"{name_theme(key)}: share of documents in scope that say it, {place}",
+            theme=key,
+        )
         for key in keys
     ]
 

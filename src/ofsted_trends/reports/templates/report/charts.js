@@ -19,6 +19,7 @@
       picture.setAttribute("role", "img");
       picture.setAttribute("aria-label", chart.label);
       place.dataset.drawn = "yes";
+      place.dispatchEvent(new CustomEvent("drawn", { bubbles: true }));
     }).catch(function (error) {
       place.innerHTML = still;
       place.dataset.drawn = "error: " + error;

@@ -1,3 +1,4 @@
+// The evidence: rows with some words, and the evidence of one document and theme
 (function () {
   "use strict";
   document.querySelectorAll(".evidence").forEach(function (evidence, number) {
@@ -30,5 +31,21 @@
       });
       status.textContent = wanted === "" ? "" : found + " of " + rows.length + " rows have these words";
     });
+    function find(words) {
+      field.value = words || "";
+      field.dispatchEvent(new Event("input"));
+    }
+    // the browser's own way back leads back to the chart, too
+    var back = document.createElement("a");
+    back.textContent = "Back to the chart";
+    window.showEvidence = function (figure, section, theme) {
+      find(theme);
+      if (section && section.hidden) find("");
+      if (section) evidence.querySelectorAll("details").forEach(function (part) { part.open = part === section; });
+      back.href = "#" + figure.id;
+      (section ? section.querySelector("summary") : status).after(back);
+      location.hash = section ? section.id : id;
+      (section ? section.querySelector("summary") : field).focus();
+    };
   });
 })();
