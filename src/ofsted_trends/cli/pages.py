@@ -1,4 +1,4 @@
-"""Notebooks to pages: `render`."""
+"""Notebooks to pages: `render`, and a site of them: `site`."""
 
 from __future__ import annotations
 
@@ -7,16 +7,24 @@ from typing import Annotated
 
 import typer
 
-from ofsted_trends.cli.progress import show_status
+from ofsted_trends.cli.progress import show_progress, show_status
 from ofsted_trends.errors import InputError
+
+Force = Annotated[bool, typer.Option("--force", help="Render pages that are still right too.")]
+Workers = Annotated[int | None, typer.Option(min=1, help="Rendering processes; one for each processor by default.")]
+Timeout = Annotated[float, typer.Option(min=1, help="Seconds that one report may take.")]
+Log = Annotated[Path | None, typer.Option(help="File for the log, a JSON object a line; beside the pages by default.")]
 
 
 def render(
-    notebook: Annotated[str, typer.Argument(help="Name of a notebook, such as authority_timeline.")],
+    notebook: Annotated[str, typer.Argument(help="Name of a notebook, such as authority_timeline.")] = "",
     parameter: Annotated[
         list[str] | None, typer.Option("--parameter", "-p", help="key=value; may be given again.")
     ] = None,
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="HTML file; reports/NAME.html by default.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="HTML file, reports/NAME.html by default; with --set the folder."),
+    ] = None,
     static: Annotated[
         bool, typer.Option("--static", help="A page without scripts: smaller, charts as pictures.")
     ] = False,
@@ -24,11 +32,25 @@ def render(
         Path | None,
         typer.Option("--tables", help="Folder: also write all tables there, as one workbook (xlsx) and as CSV."),
     ] = None,
+    saved: Annotated[
+        Path | None, typer.Option("--set", help="TOML file with a saved set of reports to render instead.")
+    ] = None,
+    force: Force = False,
+    workers: Workers = None,
+    timeout: Timeout = 600,
+    log: Log = None,
 ) -> None:
-    """Render one notebook to one HTML file with everything inside.
+    """Render one notebook to one HTML file with everything inside, or what changed of a saved set.
 
     Example: `ofsted-trends render authority_timeline -p authority=Sheffield --out reports/sheffield.html`
     """
+    if saved is not None:
+        if notebook or parameter or static or tables:
+            raise InputError(f"{saved} names notebooks and their parameters itself; give either it or these")
+        _render_set(saved, out, force, workers, timeout, log)
+        return
+    if not notebook:
+        raise InputError("name a notebook, such as authority_timeline, or a saved set with --set")
     from ofsted_trends.ingestion.naming import slug
     from ofsted_trends.reports import render_report
     from ofsted_trends.reports.checks import CHECKS
@@ -48,6 +70,27 @@ def render(
     typer.echo(f"{page} ({page.stat().st_size / 1000:,.0f} KB)")
     if tables:
         typer.echo(f"Tables: {tables}")
+
+
+def _render_set(
+    saved: Path, out: Path | None, force: bool, workers: int | None, timeout: float, log: Path | None
+) -> None:
+    from ofsted_trends.cli.summaries import show_build
+    from ofsted_trends.reports.build import build_set
+    from ofsted_trends.reports.sets import read_set
+
+    chosen = read_set(saved)
+    with show_progress("Rendering") as report:
+        build = build_set(
+            chosen,
+            out or saved.resolve().parent,
+            force=force,
+            workers=workers,
+            timeout=timeout,
+            log=log,
+            progress=report,
+        )
+    show_build(build)
 
 
 def _parse_parameters(pairs: list[str]) -> dict[str, object]:

@@ -19,7 +19,6 @@ import psutil
 
 from ofsted_trends.errors import OfstedTrendsError, RenderTimeoutError
 from ofsted_trends.reports.checks import CHECKS
-from ofsted_trends.reports.failures import drop_failure, write_failure_page
 from ofsted_trends.reports.render import failed_notebook, render_report, scratch_folders
 
 Status = Literal["rendered", "unchanged", "failed", "timed_out"]
@@ -91,8 +90,7 @@ def render_jobs(
     """Yields what became of each report, in the order in which they are done.
 
     A report that fails, hangs or ends its process never stops the others. Its last good page stays; beside it
-    stand the notebook as far as it ran (`NAME.failed.ipynb`) and a page that says what failed
-    (`NAME.failed.html`), until the report succeeds. A worker that ended is replaced.
+    stands the notebook as far as it ran (`NAME.failed.ipynb`). A worker that ended is replaced.
 
     Args:
         jobs: the reports; no two with the same file.
@@ -101,10 +99,6 @@ def render_jobs(
         progress: called as reports are done.
     """
     for done, result in enumerate(_render_in_processes(jobs, workers, timeout), 1):
-        if result.good:
-            drop_failure(result.job.out)
-        else:
-            write_failure_page(result.job.out, result.job.label, result.status, result.message)
         if progress:
             progress(done, len(jobs), result.job.label)
         yield result

@@ -47,7 +47,7 @@ def render_report(
         UnknownNameError: there is no such notebook.
         InputError: a parameter is unknown or refused, or `out` is a folder.
         RenderTimeoutError: the notebook was stopped.
-        RenderError: a cell failed, or the notebook drew no figure or fewer than `figures.toml` expects of it.
+        RenderError: a cell failed, or the notebook drew no figure or fewer than `notebooks.toml` expects of it.
     """
     path = find_notebook(notebook)
     settled = check_parameters(find_parameters(path), parameters, checks)
@@ -86,7 +86,7 @@ def _write_page(ran: Path, failed: Path, interactive: bool, tables: Path | None)
     """
     import nbformat
 
-    from ofsted_trends.reports.figures import expect_figures
+    from ofsted_trends.reports.notebooks import expect_figures
     from ofsted_trends.reports.page import export_page, export_tables
 
     try:

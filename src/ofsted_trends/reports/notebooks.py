@@ -12,10 +12,11 @@ from ofsted_trends.errors import RenderError
 
 
 @cache
-def expected_figures() -> dict[str, int]:
-    """Returns the least number of figures, by notebook."""
-    register = files("ofsted_trends.reports") / "figures.toml"
-    return {name: int(least) for name, least in tomllib.loads(register.read_text(encoding="utf-8")).items()}
+def load_notebooks() -> dict[str, dict[str, Any]]:
+    """Returns what is known of notebooks, by name: `figures`, `rows`; the register `notebooks.toml` says what they
+    mean."""
+    register = files("ofsted_trends.reports") / "notebooks.toml"
+    return tomllib.loads(register.read_text(encoding="utf-8"))
 
 
 def expect_figures(notebook: Any, name: str) -> None:
@@ -30,7 +31,7 @@ def expect_figures(notebook: Any, name: str) -> None:
     """
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     drawn = sum(FIGURE_MIME in output.get("data", {}) for output in outputs)
-    least = expected_figures().get(name, 1)
+    least = load_notebooks().get(name, {}).get("figures", 1)
     if drawn < least:
         what = "no figure" if drawn == 0 else f"{drawn} figure{'s' if drawn > 1 else ''}"
         raise RenderError(f"the notebook drew {what}; at least {least} were expected")
