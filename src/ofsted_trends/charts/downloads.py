@@ -17,7 +17,7 @@ from ofsted_trends.charts.tables import MISSING
 #: A part of a file's name is cut to whole words of so many letters.
 LONGEST_NAME = 80
 #: What makes a spreadsheet take text for a formula, at the start of a cell; also the wide forms of Asian keyboards.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def write_csv(data: dict[str, Any]) -> str:
@@ -45,7 +45,7 @@ def _defuse(cell: object) -> object:
     if not isinstance(cell, str):
         return cell
     text = strip_control(cell)
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
+    return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text
 
 
 def link_csv(data: dict[str, Any], name: str) -> str:

@@ -23,6 +23,7 @@ for command in (
     documents.ingest,
     documents.facts,
     pages.render,
+    pages.site,
     sentences.code,
     sentences.explain,
     registers.authorities,

@@ -72,6 +72,47 @@ def render(
         typer.echo(f"Tables: {tables}")
 
 
+def site(
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the site.")] = Path("site"),
+    corpus: Annotated[str, typer.Option(help="Folder of tables that ingest wrote; the bundled facts by default.")] = "",
+    place: Annotated[
+        str, typer.Option(help="Only authorities of this place: a region, or names with semicolons between.")
+    ] = "",
+    base_url: Annotated[str, typer.Option(help="Web address of the site, for a feed that works from everywhere.")] = "",
+    pages: Annotated[
+        Path | None, typer.Option("--set", help="TOML file with a saved set of pages; the project's own by default.")
+    ] = None,
+    static: Annotated[bool, typer.Option("--static", help="Pages without scripts: a much smaller site.")] = False,
+    force: Force = False,
+    workers: Workers = None,
+    timeout: Timeout = 600,
+    log: Log = None,
+) -> None:
+    """Build a site that works without a network: an index, every authority's page, downloads, news; only what changed.
+
+    Example: `ofsted-trends site --out site`
+    """
+    from ofsted_trends.cli.summaries import show_build
+    from ofsted_trends.reports.site import build_site
+    from ofsted_trends.reports.trend_choice import read_place
+
+    with show_progress("Rendering") as report:
+        build = build_site(
+            out,
+            corpus=corpus,
+            place=read_place(place) if place else "",
+            base_url=base_url,
+            pages=pages,
+            static=static,
+            force=force,
+            workers=workers,
+            timeout=timeout,
+            log=log,
+            progress=report,
+        )
+    show_build(build)
+
+
 def _render_set(
     saved: Path, out: Path | None, force: bool, workers: int | None, timeout: float, log: Path | None
 ) -> None:

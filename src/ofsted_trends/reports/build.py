@@ -160,11 +160,11 @@ def _build(
     build.results = [found.get(path) or RenderResult(job, "unchanged", page=job.out) for path, job in wanted.items()]
     gone = set(kept.files) | set(kept.failed)
     kept.failed = sorted(path for path, result in found.items() if not result.good)
+    extras = finish(build.results, kept) if finish else {}
     for path, result in found.items():
         _put(staged / path, result)
         if result.good:
             kept.files[path] = KeptFile(hashes[path], result.job.out.stat().st_size)
-    extras = finish(build.results, kept) if finish else {}
     for path, content in extras.items():
         _write_file(folder / path, content)
         kept.files[path] = KeptFile("", len(content))

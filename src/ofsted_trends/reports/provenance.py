@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -14,11 +15,16 @@ from ofsted_trends.charts.tables import TABLES_MIME, Table, format_day, link_htm
 from ofsted_trends.frame import Tables
 from ofsted_trends.measures.selection import select_documents
 from ofsted_trends.reports.blocks import PAGE_MIME, name_visit
+from ofsted_trends.reports.words import count_words
 
 OGL_SENTENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
 REUSE_SENTENCE = (
     "Some of the documents allow non-commercial use only, without alteration; words of documents are quoted as printed."
 )
+
+
+#: The parameter that is a folder: a page that is passed on names it, and not where it is on the maker's machine.
+CORPUS = "corpus"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,8 @@ class Provenance:
         authority: canonical name; empty where the page is about all of them, whose documents are then counted by
             licence, not listed.
         parameters: of the notebook, as given.
+
+    A page about one authority says nothing of the documents of others, so that it stays the same when only they change.
     """
 
     tables: Tables
@@ -47,23 +55,25 @@ class Provenance:
         }
 
     def _repr_html_(self) -> str:
-        listed = "".join(f"<dt>{escape(key)}</dt><dd>{escape(value)}</dd>" for key, value in self._facts().items())
+        listed = "".join(
+            f"<dt>{escape(key)}</dt><dd>{escape(value)}</dd>" for key, value in self._facts().items() if value
+        )
         documents = self._documents() if self.authority else self._counts()
         licences = "".join(f"<p>{escape(sentence)}</p>" for sentence in self._licences())
         return f"<dl>{listed}</dl>{documents}{licences}"
 
     def _facts(self) -> dict[str, str]:
-        everything = self.tables.documents
-        days = pl.concat([everything[c].cast(pl.Date) for c in ("visit_end", "published")]).drop_nulls()
         own = self._own()
+        days = pl.concat([own[c].cast(pl.Date) for c in ("visit_end", "published")]).drop_nulls()
         problems = self.tables.problems.filter(
             pl.col("document_id").is_in(own["document_id"].to_list()) | pl.col("source").is_in(own["source"].to_list())
         ).height
-        given = ", ".join(f"{key}: {value}" for key, value in sorted(self.parameters.items()) if str(value))
+        shown = {key: Path(str(value)).name if key == CORPUS else value for key, value in self.parameters.items()}
+        whose = self.authority or count_words(own["authority"].n_unique(), "authority", "authorities")
+        given = ", ".join(f"{key}: {value}" for key, value in sorted(shown.items()) if str(value))
         return {
             "Data as of": format_day(days.max()) if len(days) else "no dated document",  # type: ignore[arg-type]
-            "Documents at hand": f"{everything.height:,} in all"
-            + (f", {own.height} of {self.authority}" if self.authority else ""),
+            "Documents at hand": f"{own.height:,} of {whose}",
             "Problems listed for these": str(problems),
             "Sentences of the documents": "at hand" if self.tables.has_text else "not part of the bundled facts",
             "Parameters": given,

@@ -94,7 +94,7 @@ def test_the_head_of_a_page_is_escaped():
 def test_provenance_names_data_documents_parameters_and_licences(tables):
     html = Provenance(tables, "Sheffield", {"authority": "Sheffield", "start": ""})._repr_html_()
     assert "<dt>Data as of</dt><dd>24 April 2019</dd>" in html
-    assert "2 in all, 2 of Sheffield" in html
+    assert "<dt>Documents at hand</dt><dd>2 of Sheffield</dd>" in html
     assert "<dd>authority: Sheffield</dd>" in html
     assert OGL_SENTENCE in html and REUSE_SENTENCE in html
     assert "Open Government Licence</td>" in html

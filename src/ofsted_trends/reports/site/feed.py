@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urljoin
 from xml.etree import ElementTree
 
@@ -31,7 +31,7 @@ def write_feed(news: News, link: Callable[[Item], str], base_url: str = "") -> b
     """
     ElementTree.register_namespace("", ATOM)
     feed = ElementTree.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "en-GB"})
-    newest = sorted(news.items, key=lambda item: (news.updated[item.key], item.key), reverse=True)[:LONGEST]
+    newest = sort_newest(news.items, news.updated)[:LONGEST]
     _add(feed, "id", _name_of(base_url))
     _add(feed, "title", TITLE)
     if not base_url:
@@ -54,7 +54,16 @@ def write_feed(news: News, link: Callable[[Item], str], base_url: str = "") -> b
         ElementTree.SubElement(entry, f"{{{ATOM}}}category", {"term": item.kind, "label": KINDS[item.kind][0]})
         _add(entry, "summary", " ".join(item.sentences) or item.title)
     ElementTree.indent(feed)
-    return ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n"
+    written: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
+
+
+def sort_newest(items: Sequence[Item], updated: Mapping[str, str]) -> list[Item]:
+    """Returns items by the day on which they were new, then by the day of their document, the latest first; what one
+    document brought stays together."""
+    kinds = list(KINDS)
+    together = sorted(items, key=lambda item: (item.document_id, kinds.index(item.kind)))
+    return sorted(together, key=lambda item: (updated[item.key], str(item.day or "")), reverse=True)
 
 
 def resolve(path: str, base_url: str) -> str:

@@ -28,7 +28,8 @@ KINDS = {
 }
 #: Names of items are made in this space, so that they are the same on every machine and for ever.
 _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:ofsted-trends:news")
-_TURNED = {"strength": "from concern to strength", "concern": "from strength to concern"}
+
+_OTHER = {"strength": "concern", "concern": "strength"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +123,15 @@ def _say_grade(row: Mapping[str, Any], earlier: str | None) -> str:
 def _find_turned(tables: Tables, documents: Mapping[str, dict[str, Any]], place: Any) -> Iterator[Item]:
     turns = measure_turns(tables.observations, tables.documents, place=place)
     for (document_id,), part in turns.partition_by("to_document_id", as_dict=True, maintain_order=True).items():
-        sentences = tuple(
-            f"{name_theme(row['theme'])}: {_TURNED[row['turned']]}; before: {format_day(row['from_day'])}."
-            for row in part.iter_rows(named=True)
-        )
+        sentences = tuple(_say_turn(row) for row in part.iter_rows(named=True))
         count = len(sentences)
         what = f"{count} theme{'s' if count > 1 else ''} turned"
         yield _item(TURNED, documents[str(document_id)], what, sentences)
+
+
+def _say_turn(row: Mapping[str, Any]) -> str:
+    side, other = row["turned"], _OTHER[row["turned"]]
+    return f"{name_theme(row['theme'])}: from {other} ({format_day(row['from_day'])}) to {side}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +167,8 @@ def mark_seen(items: list[Item], seen: Mapping[str, list[str]], today: date) -> 
     """
     first = not seen
     known: dict[str, list[str]] = {}
-    new, reworded = [], []
+    new: list[Item] = []
+    reworded: list[Item] = []
     for item in items:
         old = seen.get(item.key)
         if old and old[1] == item.content:
