@@ -20,7 +20,7 @@ def show_build(build: Build) -> None:
         typer.Exit: with code 1, where a report failed.
     """
     if not build.results:
-        typer.echo(f"Nothing changed: all {build.unchanged} pages are as they should be ({build.seconds:.1f} s).")
+        typer.echo(f"Nothing changed: all {build.untouched} pages are as they should be ({build.seconds:.1f} s).")
         return
     rows = [_row(name, build.results) for name in dict.fromkeys(_notebook_of(result) for result in build.results)]
     rows.append(_row("all", build.results))

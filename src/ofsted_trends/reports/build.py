@@ -1,28 +1,28 @@
 """Builds a folder of pages from a saved set: only what changed is rendered, and nothing is replaced until it is whole.
 
-Pages are rendered beside the folder's own, in `.ofsted-trends/staged`, and moved into place at the end, one step a
-file. A build that is killed leaves the folder as it was, and the next one goes on with what was rendered.
+Pages are rendered beside the folder's own and moved into place at the end, one step a file. A build that is killed
+leaves the folder as it was, and the next one goes on with what was rendered.
 """
 
 from __future__ import annotations
 
-import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from ofsted_trends.frame import Tables, facts_folder
 from ofsted_trends.measures import load_tables
-from ofsted_trends.reports.batch import TIMEOUT, Progress, RenderJob, RenderResult, render_jobs
-from ofsted_trends.reports.failures import drop_failure, failure_page, write_failure_page
+from ofsted_trends.reports.batch import TIMEOUT, Progress, RenderJob, RenderResult, Status, render_jobs
+from ofsted_trends.reports.failures import drop_failure, failure_page
 from ofsted_trends.reports.fingerprints import Fingerprints, digest, digest_files, package_version
-from ofsted_trends.reports.kept import FOLDER, LOG, STAGED, Kept, KeptFile, lock_folder, read_kept, write_kept
+from ofsted_trends.reports.kept import FOLDER, LOG, Kept, KeptFile, lock_folder, read_kept, write_kept
 from ofsted_trends.reports.parameters import find_notebook
-from ofsted_trends.reports.render import failed_notebook
 from ofsted_trends.reports.runlog import RunLog
 from ofsted_trends.reports.sets import SavedSet
+from ofsted_trends.reports.stage import Stage, put_file
 
 #: Gives further files of a build, by their path below the folder, from what became of the reports and what is kept.
 Finish = Callable[[list[RenderResult], Kept], Mapping[str, bytes]]
@@ -35,21 +35,40 @@ class Build:
     Attributes:
         folder: of the pages.
         log: the JSON-lines log.
-        results: one a report; empty where nothing changed at all.
-        unchanged: reports that were not rendered, because their pages are still right.
+        results: one a report; empty where nothing at all had changed.
+        untouched: pages that are there, where nothing at all had changed.
         seconds: how long it took.
     """
 
     folder: Path
     log: Path
     results: list[RenderResult] = field(default_factory=list)
-    unchanged: int = 0
+    untouched: int = 0
     seconds: float = 0.0
 
     @property
     def failures(self) -> list[RenderResult]:
         """The reports without a page as it should be."""
         return [result for result in self.results if not result.good]
+
+    def counts(self) -> dict[Status, int]:
+        """Returns how many reports became what."""
+        found = Counter(result.status for result in self.results)
+        found["unchanged"] += self.untouched
+        return {status: found[status] for status in ("rendered", "unchanged", "failed", "timed_out")}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A page that a set asks for.
+
+    Attributes:
+        job: renders it into place.
+        fingerprint: of everything that it depends on.
+    """
+
+    job: RenderJob
+    fingerprint: str
 
 
 def build_set(
@@ -86,28 +105,39 @@ def build_set(
     """
     started = time.perf_counter()
     folder = folder.expanduser().resolve()
+    build = Build(folder, log or folder / FOLDER / LOG)
 
     def say(message: str) -> None:
         if progress:
             progress(0, 0, message)
 
-    with lock_folder(folder, wait_seconds, say):
-        kept = read_kept(folder)
-        build = Build(folder, log or folder / FOLDER / LOG)
-        with RunLog(build.log) as told:
-            state = _state_of(saved, options)
-            told.write("started", folder=str(folder), forced=force)
-            if not force and state and state == kept.state and all(kept.is_there(folder, path) for path in kept.files):
-                build.unchanged = sum(bool(file.fingerprint) for file in kept.files.values())
-            else:
-                _build(build, saved, kept, finish, force, workers, timeout, progress, told)
-                kept.state = "" if build.failures else state
-                write_kept(folder, kept)
-                shutil.rmtree(folder / FOLDER / STAGED, ignore_errors=True)
-            build.seconds = time.perf_counter() - started
-            counts = {"rendered": len(build.results) - build.unchanged - len(build.failures)}
-            counts |= {"unchanged": build.unchanged, "failed": len(build.failures)}
-            told.write("ended", **counts, seconds=round(build.seconds, 2))
+    with lock_folder(folder, wait_seconds, say), RunLog(build.log) as told:
+        told.write("started", folder=str(folder), forced=force)
+        kept, state = read_kept(folder), _state_of(saved, options)
+        if not force and state and state == kept.state and all(kept.is_there(folder, path) for path in kept.files):
+            build.untouched = sum(bool(file.fingerprint) for file in kept.files.values())
+        else:
+            stage, wanted = Stage(folder), find_wanted(saved, folder)
+            if force:
+                stage.clear()
+            fresh = {p for p, want in wanted.items() if not force and kept.is_there(folder, p, want.fingerprint)}
+            stale = {path: want for path, want in wanted.items() if path not in fresh}
+            found = {path: RenderResult(wanted[path].job, "unchanged", page=folder / path) for path in fresh}
+            for path, result in _render(stage, stale, workers, timeout, progress):
+                told.write("report", **_describe(path, result))
+                found[path] = result
+            build.results = [found[path] for path in wanted]
+            failed = sorted(path for path, result in found.items() if not result.good)
+            mended, kept.failed = set(kept.failed) - set(failed), failed
+            extras = finish(build.results, kept) if finish else {}
+            _put_in_place(stage, {path: found[path] for path in stale}, wanted, extras, kept)
+            for path in mended:
+                drop_failure(folder / path)
+            kept.state = "" if failed else state
+            write_kept(folder, kept)
+            stage.clear()
+        build.seconds = time.perf_counter() - started
+        told.write("ended", **build.counts(), seconds=round(build.seconds, 2))
     return build
 
 
@@ -124,98 +154,53 @@ def _state_of(saved: SavedSet, options: str) -> str:
     return digest("\n".join(depends).encode())
 
 
-def _build(
-    build: Build,
-    saved: SavedSet,
-    kept: Kept,
-    finish: Finish | None,
-    force: bool,
-    workers: int | None,
-    timeout: float,
-    progress: Progress | None,
-    told: RunLog,
-) -> None:
-    """Renders what is stale and puts it into place."""
+def find_wanted(saved: SavedSet, folder: Path) -> dict[str, Wanted]:
+    """Returns the pages that a set asks for, by their path below the folder, in the order of the set."""
 
     def load(corpus: str) -> Tables:
         return saved.at_hand.tables if corpus == saved.at_hand.corpus else load_tables(corpus)
 
-    folder, staged = build.folder, build.folder / FOLDER / STAGED
     prints = Fingerprints(load)
-    wanted = {job.out.relative_to(folder).as_posix(): job for job in saved.jobs(folder)}
-    hashes = {path: prints.fingerprint(job) for path, job in wanted.items()}
-    stale = {path: job for path, job in wanted.items() if force or not kept.is_there(folder, path, hashes[path])}
-    build.unchanged = len(wanted) - len(stale)
-    if force:
-        shutil.rmtree(staged, ignore_errors=True)
-    ready = [path for path in stale if _is_staged(staged / path, hashes[path])]
-    jobs = [replace(job, out=staged / path) for path, job in stale.items() if path not in ready]
-    found = {path: RenderResult(stale[path], "rendered", 0.0, "", folder / path) for path in ready}
+    jobs = saved.jobs(folder)
+    return {job.out.relative_to(folder).as_posix(): Wanted(job, prints.fingerprint(job)) for job in jobs}
+
+
+def _render(
+    stage: Stage, stale: Mapping[str, Wanted], workers: int | None, timeout: float, progress: Progress | None
+) -> Iterator[tuple[str, RenderResult]]:
+    """Yields what became of each page that is to be rendered; those that a killed build had rendered come first."""
+    waiting = {path: want for path, want in stale.items() if stage.holds(path, want.fingerprint)}
+    for path, want in waiting.items():
+        yield path, RenderResult(want.job, "rendered", page=want.job.out)
+    jobs = [replace(want.job, out=stage.folder / path) for path, want in stale.items() if path not in waiting]
     for result in render_jobs(jobs, workers=workers, timeout=timeout, progress=progress):
-        path = result.job.out.relative_to(staged).as_posix()
+        path = stage.path_of(result.job.out)
         if result.good:
-            _print_of(result.job.out).write_text(hashes[path], encoding="utf-8")
-        found[path] = _at_home(result, wanted[path], staged)
-        told.write("report", **_describe(found[path], path))
-    build.results = [found.get(path) or RenderResult(job, "unchanged", page=job.out) for path, job in wanted.items()]
-    gone = set(kept.files) | set(kept.failed)
-    kept.failed = sorted(path for path, result in found.items() if not result.good)
-    extras = finish(build.results, kept) if finish else {}
+            stage.note(path, stale[path].fingerprint)
+        yield path, stage.send_home(result, stale[path].job)
+
+
+def _put_in_place(
+    stage: Stage,
+    found: Mapping[str, RenderResult],
+    wanted: Mapping[str, Wanted],
+    extras: Mapping[str, bytes],
+    kept: Kept,
+) -> None:
+    """Moves what was rendered into place, then the further files in their order; removes what is no longer wanted."""
     for path, result in found.items():
-        _put(staged / path, result)
+        stage.put(path, result)
         if result.good:
-            kept.files[path] = KeptFile(hashes[path], result.job.out.stat().st_size)
+            kept.files[path] = KeptFile(wanted[path].fingerprint, result.job.out.stat().st_size)
     for path, content in extras.items():
-        _write_file(folder / path, content)
+        put_file(stage.home / path, content)
         kept.files[path] = KeptFile("", len(content))
-    for path in gone - set(wanted) - set(extras):
-        kept.files.pop(path, None)
-        drop_failure(folder / path)
-        (folder / path).unlink(missing_ok=True)
+    for path in set(kept.files) - set(wanted) - set(extras):
+        del kept.files[path]
+        (stage.home / path).unlink(missing_ok=True)
 
 
-def _print_of(staged: Path) -> Path:
-    return staged.with_suffix(".fingerprint")
-
-
-def _is_staged(staged: Path, fingerprint: str) -> bool:
-    """Returns whether a build that was killed has rendered a page already."""
-    noted = _print_of(staged)
-    return staged.is_file() and noted.is_file() and noted.read_text(encoding="utf-8") == fingerprint
-
-
-def _at_home(result: RenderResult, job: RenderJob, staged: Path) -> RenderResult:
-    """Returns a result whose paths are those of the folder itself."""
-    home = job.out
-    here = home.parents[len(result.job.out.relative_to(staged).parts) - 1]
-    page = home if result.good or home.is_file() else None
-    return replace(result, job=job, page=page, message=result.message.replace(str(staged), str(here)))
-
-
-def _put(staged: Path, result: RenderResult) -> None:
-    """Moves what a report left into place: its page, or its notebook and a page that says what failed."""
-    home = result.job.out
-    home.parent.mkdir(parents=True, exist_ok=True)
-    if result.good:
-        staged.replace(home)
-        drop_failure(home)
-        return
-    if failed_notebook(staged).is_file():
-        failed_notebook(staged).replace(failed_notebook(home))
-    write_failure_page(home, result.job.label, result.status, result.message)
-
-
-def _write_file(target: Path, content: bytes) -> None:
-    """Writes a file in one step; one that holds the same already is left alone."""
-    if target.is_file() and target.read_bytes() == content:
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(f".{target.name}.partial")
-    partial.write_bytes(content)
-    partial.replace(target)
-
-
-def _describe(result: RenderResult, path: str) -> dict[str, Any]:
+def _describe(path: str, result: RenderResult) -> dict[str, Any]:
     """Returns what the log says of a report."""
     return {
         "name": result.job.label,

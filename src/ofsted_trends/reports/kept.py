@@ -15,7 +15,7 @@ from ofsted_trends.errors import InputError
 
 #: The hidden folder below the folder of pages.
 FOLDER = ".ofsted-trends"
-LOCK, KEPT, LOG, STAGED = "lock", "kept.json", "log.jsonl", "staged"
+LOCK, KEPT, LOG = "lock", "kept.json", "log.jsonl"
 
 
 @dataclass(slots=True)

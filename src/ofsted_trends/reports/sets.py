@@ -127,8 +127,10 @@ def read_set(file: Path, *, corpus: str = "", place: str | Sequence[str] = "", t
     """
     found = _read_toml(file)
     home = file.resolve().parent
-    if not corpus and str(found.get("corpus", "")).strip():
-        corpus = str(home / Path(found["corpus"]).expanduser())
+    if corpus:
+        corpus = str(Path(corpus).expanduser().resolve())
+    elif str(found.get("corpus", "")).strip():
+        corpus = str((home / Path(found["corpus"]).expanduser()).resolve())
     at_hand = AtHand(corpus, place)
     failures: list[str] = []
     entries: list[Entry] = []
@@ -187,7 +189,7 @@ def _read_entry(values: Mapping[str, Any], home: Path, corpus: str) -> Entry:
     if str(parameters.get("corpus", "")).strip():
         parameters["corpus"] = str(home / Path(parameters["corpus"]).expanduser())
     elif corpus:
-        parameters["corpus"] = str(Path(corpus).expanduser().resolve())
+        parameters["corpus"] = corpus
     each = dict(values.get("each", {}))
     ranging, over = (",".join(each), next(iter(each.values()))) if each else ("", "")
     own = home / values["notebook"]
