@@ -7,12 +7,12 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 from made_up.notebooks import draw_cell, write_notebook
 from made_up.sites import DOCUMENTS, OBSERVATIONS, Workplace, digest_folder
+from made_up.waiting import wait_until
 
 from ofsted_trends.errors import InputError
 from ofsted_trends.frame import write_tables
@@ -125,6 +125,7 @@ def test_a_failed_report_costs_no_other_and_no_good_page(place):
     assert "4 rows" not in done.stderr and "ZeroDivisionError" in (folder / "leeds.failed.ipynb").read_text()
     failure = (folder / "leeds.failed.html").read_text()
     assert 'href="leeds.html"' in failure and 'href="leeds.failed.ipynb"' in failure
+    assert "ZeroDivisionError" in failure and str(place.folder) not in failure, "the page may be published"
     index = (place.site / "index.html").read_text()
     assert 'href="authorities/leeds.failed.html"' in index and 'href="authorities/leeds.html"' in index
     told = [json.loads(line) for line in (place.site / ".ofsted-trends" / "log.jsonl").read_text().splitlines()]
@@ -153,13 +154,6 @@ def test_a_report_that_hangs_is_stopped_and_told(place):
 def start(place, *more):
     words = [sys.executable, "-m", "ofsted_trends.cli", *place.command(*more)]
     return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-
-
-def wait_until(true, seconds=60):
-    late = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < late, "waited in vain"
-        time.sleep(0.05)
 
 
 def change_all(place):
