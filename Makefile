@@ -5,6 +5,7 @@
 AUTHORITY ?= Sheffield
 CORPUS ?=
 THEMES ?=
+OPTIONS ?=
 CORRECTIONS ?= $(wildcard data/corrections.csv)
 PYTHON ?= python3
 BIN := .venv/bin
@@ -12,11 +13,12 @@ INGEST = $(BIN)/ofsted-trends ingest "$(CORPUS)" --out data/frame $(if $(THEMES)
 SLUG = $(shell printf '%s' "$(AUTHORITY)" | tr '[:upper:]' '[:lower:]' | sed 's/[^a-z0-9]\{1,\}/-/g; s/^-//; s/-$$//')
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lab ingest facts lint benchmarks clean
+.PHONY: help report site test lab ingest facts lint benchmarks clean
 
 help:
 	@echo 'make report AUTHORITY="Sheffield"                one authority, from the bundled facts'
 	@echo 'make report AUTHORITY="Sheffield" CORPUS=folder  the same with the sentences of your documents'
+	@echo 'make site                                        a site of all authorities, in site/; with CORPUS of yours'
 	@echo 'make ingest CORPUS=folder                        documents to data/frame/*.parquet'
 	@echo 'make facts CORPUS=folder                         the bundled facts in data/facts'
 	@echo 'make lab                                         JupyterLab on the notebooks'
@@ -39,6 +41,14 @@ ifneq ($(CORPUS),)
 	@$(BIN)/ofsted-trends render authority_timeline -p authority="$(AUTHORITY)" -p corpus="$(CURDIR)/data/frame" --out "reports/$(SLUG).html"
 else
 	@$(BIN)/ofsted-trends render authority_timeline -p authority="$(AUTHORITY)" --out "reports/$(SLUG).html"
+endif
+
+site: .venv/.run
+ifneq ($(CORPUS),)
+	@$(INGEST)
+	@$(BIN)/ofsted-trends site --out site --corpus data/frame $(OPTIONS)
+else
+	@$(BIN)/ofsted-trends site --out site $(OPTIONS)
 endif
 
 ingest: .venv/.run
@@ -65,4 +75,4 @@ benchmarks: .venv/.test
 	@for script in tests/benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 clean:
-	rm -rf .venv reports data/frame
+	rm -rf .venv reports site data/frame

@@ -53,6 +53,7 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
         '{"id": "1", "section": "Findings", "prev": "", "text": "Supervision is regular.", "next": ""}\n',
         encoding="utf-8",
     )
+    (tmp_path / "weekly.toml").write_text(re.findall(r"```toml\n(.*?)```", README, re.S)[0], encoding="utf-8")
     subprocess.run(
         [sys.executable, "-m", "ofsted_trends.cli", "ingest", "data/corpus", "--out", "data/frame"],
         cwd=tmp_path,
