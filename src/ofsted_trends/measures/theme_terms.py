@@ -61,7 +61,7 @@ def measure_theme_terms(observations: Frame, themes: Sequence[str], n: int = 15)
     rows = table.filter(pl.col("text").is_not_null() & leave_out_board()).with_columns(sentence=say_sentence())
     if rows.is_empty():
         return pl.DataFrame(schema=_SCHEMA)
-    terms = _find_terms(rows.unique("sentence", keep="first", maintain_order=True))
+    terms = find_terms(rows.unique("sentence", keep="first", maintain_order=True))
     whole = terms.group_by("term").agg(total=pl.len())
     everything = float(terms.height)
     parts = []
@@ -75,7 +75,7 @@ def measure_theme_terms(observations: Frame, themes: Sequence[str], n: int = 15)
             .with_columns(prior=pl.col("total") / everything * PRIOR, elsewhere=pl.col("total") - pl.col("in_theme"))
         )
         inside = float(counted["in_theme"].sum())
-        odds = _log_odds("in_theme", inside) - _log_odds("elsewhere", everything - inside)
+        odds = log_odds("in_theme", inside) - log_odds("elsewhere", everything - inside)
         spread = (1 / (pl.col("in_theme") + pl.col("prior")) + 1 / (pl.col("elsewhere") + pl.col("prior"))).sqrt()
         best = (
             counted.filter(pl.col("in_theme") >= LEAST)
@@ -90,7 +90,7 @@ def measure_theme_terms(observations: Frame, themes: Sequence[str], n: int = 15)
     return pl.concat(parts).select(columns)
 
 
-def _find_terms(sentences: pl.DataFrame) -> pl.DataFrame:
+def find_terms(sentences: pl.DataFrame) -> pl.DataFrame:
     """Returns the words and pairs of neighbouring words of sentences. One row per sentence and term."""
     plain = pl.col("text").str.to_lowercase().str.replace_all("’", "'")
     words = (
@@ -106,10 +106,16 @@ def _find_terms(sentences: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([words.filter("tells").select("sentence", term="word"), pairs]).unique()
 
 
-def _log_odds(count: str, whole: float) -> pl.Expr:
-    """Returns the log odds of a term on one side, mixed with the prior."""
+def log_odds(count: str, whole: float, mixed_in: float = PRIOR) -> pl.Expr:
+    """Returns the log odds of a term on one side, mixed with the prior.
+
+    Args:
+        count: column with the term's sentences on that side; its share of the prior stands in the column `prior`.
+        whole: terms of that side.
+        mixed_in: terms of the whole prior.
+    """
     mixed = pl.col(count) + pl.col("prior")
-    return (mixed / (whole + PRIOR - mixed)).log()
+    return (mixed / (whole + mixed_in - mixed)).log()
 
 
 def _find_known(key: str, terms: pl.Series) -> pl.Series:

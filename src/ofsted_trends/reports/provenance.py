@@ -36,6 +36,7 @@ class Provenance:
         authority: canonical name; empty where the page is about all of them, whose documents are then counted by
             licence, not listed.
         parameters: of the notebook, as given.
+        used: ids of the documents that the page counts, where it is not about one authority; None for all.
 
     A page about one authority says nothing of the documents of others, so that it stays the same when only they change.
     """
@@ -43,9 +44,10 @@ class Provenance:
     tables: Tables
     authority: str
     parameters: Mapping[str, object]
+    used: pl.Series | None = None
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        title = f"Documents of {self.authority}, newest first" if self.authority else "All documents at hand"
+        title = f"Documents of {self.authority}, newest first" if self.authority else "Documents of this page"
         about = [f"{key}: {value}" for key, value in self._facts().items() if value] + self._licences()
         return {
             PAGE_MIME: {"about": about},
@@ -97,12 +99,12 @@ class Provenance:
 
     def _own(self) -> pl.DataFrame:
         everything = self.tables.documents
-        return everything.filter(pl.col("authority") == self.authority) if self.authority else everything
+        if self.authority:
+            return everything.filter(pl.col("authority") == self.authority)
+        return everything if self.used is None else everything.filter(pl.col("document_id").is_in(self.used.to_list()))
 
     def _counts(self) -> str:
-        licences = self.tables.documents.select(
-            pl.col("licence").fill_null("none printed").alias("Licence printed in it")
-        )
+        licences = self._own().select(pl.col("licence").fill_null("none printed").alias("Licence printed in it"))
         counted = licences.group_by("Licence printed in it").agg(pl.len().alias("Documents"))
         ordered = counted.sort("Documents", "Licence printed in it", descending=[True, False])
         return Table(ordered, caption="Documents by the licence printed in them")._repr_html_()

@@ -15,12 +15,12 @@ import polars as pl
 from ofsted_trends.charts.figure import Figure
 from ofsted_trends.charts.markup import escape
 from ofsted_trends.charts.names import name_theme
-from ofsted_trends.charts.tables import link_html
+from ofsted_trends.charts.tables import TABLES_MIME, link_html, table_data, table_entry
 from ofsted_trends.charts.theme_trend import chart_theme_trend
 from ofsted_trends.charts.trend_rows import trend_rates, trend_shares
 from ofsted_trends.measures.frameworks import measure_frameworks
 from ofsted_trends.reports.blocks import name_visit
-from ofsted_trends.reports.trend_tables import table_rates, table_shares
+from ofsted_trends.reports.trend_tables import number_rates, number_shares, table_rates, table_shares
 from ofsted_trends.reports.trend_words import (
     count_turns,
     name_low,
@@ -76,6 +76,7 @@ def draw_trends(
                 alt_text=say_trend(key, frame, shares=shares),
                 theme=key,
                 table=table_shares(frame, key) if shares else table_rates(frame, key),
+                data=(number_shares if shares else number_rates)(frame.filter(pl.col("theme") == key)),
             )
         )
     return figures
@@ -97,11 +98,23 @@ class Turns:
     whole: pl.DataFrame
     keys: Sequence[str]
 
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        visits = self._visits()
+        entries = [
+            table_entry(f"Where {name_low(key)} turned, newest first", table_data(_list_turns(rows, visits)))
+            for key in self.keys
+            if (rows := self.turns.filter(pl.col("theme") == key).reverse().to_dicts())
+        ]
+        return {TABLES_MIME: entries, "text/html": self._repr_html_(), "text/plain": "Where themes turned"}
+
     def _repr_html_(self) -> str:
+        visits = self._visits()
+        return "".join(self._theme(key, visits) for key in self.keys)
+
+    def _visits(self) -> dict[str, dict[str, Any]]:
         wanted = pl.concat([self.turns["from_document_id"], self.turns["to_document_id"]]).unique()
         chosen = self.documents.filter(pl.col("document_id").is_in(wanted.to_list())).select(_VISIT)
-        visits = {row["document_id"]: row for row in chosen.to_dicts()}
-        return "".join(self._theme(key, visits) for key in self.keys)
+        return {row["document_id"]: row for row in chosen.to_dicts()}
 
     def _theme(self, key: str, visits: dict[str, dict[str, Any]]) -> str:
         rows = self.turns.filter(pl.col("theme") == key).reverse().to_dicts()
@@ -143,7 +156,23 @@ def _say_both(row: dict[str, Any]) -> str:
 
 
 def _times(number: int) -> str:
-    return "once" if number == 1 else "never" if not number else f"{number} times"
+    return {0: "never", 1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def _list_turns(rows: list[dict[str, Any]], visits: dict[str, dict[str, Any]]) -> pl.DataFrame:
+    """Returns turns for a workbook. One row per turn."""
+    columns: dict[str, list[Any]] = {
+        "Authority": [row["authority"] for row in rows],
+        "Turned to": [row["turned"] for row in rows],
+        "Documents between that said both": [row["n_between"] for row in rows],
+    }
+    for end, words in (("from", "From"), ("to", "To")):
+        told = [visits.get(row[f"{end}_document_id"]) for row in rows]
+        columns[words] = [name_visit(visit) if visit else None for visit in told]
+        for side in ("concern", "strength"):
+            columns[f"{words}: {side}s"] = [row[f"{end}_n_{side}"] for row in rows]
+        columns[f"{words}: where it is"] = [visit and (visit["source_url"] or visit["authority_url"]) for visit in told]
+    return pl.DataFrame(columns)
 
 
 def _turn(row: dict[str, Any], visits: dict[str, dict[str, Any]]) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
 
-from ofsted_trends.charts.names import EVENTS, name_theme
-from ofsted_trends.charts.tables import MISSING, Table
+from ofsted_trends.charts.names import name_theme
+from ofsted_trends.charts.tables import MISSING
 
 _CONCERN, _STRENGTH = "Concern (95% interval)", "Strength (95% interval)"
 _LEFT = "Scope not known (left out)"
@@ -48,44 +47,54 @@ def table_rates(rate: pl.DataFrame, theme: str) -> pl.DataFrame:
     )
 
 
-def list_events(by_event: pl.DataFrame, keys: Sequence[str], place: str) -> list[Table]:
-    """Returns one table a theme: its shares by kind of inspection or visit. One row per kind with a document counted or
-    left out.
+def number_shares(rows: pl.DataFrame) -> pl.DataFrame:
+    """Returns shares to download: one value a cell. One row per row of the measure.
 
     Args:
-        by_event: as `measure_prevalence` gives it by event.
-        keys: of the themes.
-        place: in words.
+        rows: as `measure_prevalence` gives it for one theme.
     """
-    return [
-        Table(
-            table_events(by_event, key),
-            f"{name_theme(key)}: share of documents in scope that say it, {place}",
-            theme=key,
-        )
-        for key in keys
+    sides = [
+        pl.col(f"{part}_{side}").mul(100).round(1).alias(f"{side.capitalize()}, {words} (%)")
+        for side in ("concern", "strength")
+        for part, words in (("share", "share"), ("low", "interval from"), ("high", "interval to"))
     ]
+    year = [pl.col("year").alias("Year")] if "year" in rows.columns else []
+    return rows.select(
+        *year,
+        pl.col("n_in_scope").alias("In scope"),
+        *sides,
+        pl.col("n_concern").alias("With a concern"),
+        pl.col("n_strength").alias("With a strength"),
+        pl.col("n_both").alias("With both"),
+        pl.col("n_neutral").alias("Spoken of without judging"),
+        pl.col("n_nothing").alias("Nothing said"),
+        pl.col("n_scope_unknown").alias(_LEFT),
+        pl.when("small").then(pl.lit("yes")).otherwise(pl.lit("no")).alias("Fewer than 10 in scope"),
+    )
 
 
-def table_events(by_event: pl.DataFrame, theme: str) -> pl.DataFrame:
-    """Returns a theme's shares by kind of inspection or visit, for a reader."""
-    seen = (pl.col("n_in_scope") > 0) | (pl.col("n_scope_unknown") > 0)
-    rows = by_event.filter((pl.col("theme") == theme) & seen).to_dicts()
-    return _table(
-        {
-            "Kind": [EVENTS[row["event"]] for row in rows],
-            "In scope": [row["n_in_scope"] for row in rows],
-            _CONCERN: [write_share(row, "concern") for row in rows],
-            _STRENGTH: [write_share(row, "strength") for row in rows],
-            "In scope only because they spoke of it": [row["n_beyond_scope"] for row in rows],
-            _LEFT: [row["n_scope_unknown"] for row in rows],
-        }
+def number_rates(rows: pl.DataFrame) -> pl.DataFrame:
+    """Returns rates by year to download: one value a cell. One row per year.
+
+    Args:
+        rows: as `measure_rate` gives it for one theme.
+    """
+    return rows.select(
+        pl.col("year").alias("Year"),
+        *(
+            (pl.col(f"rate_{side}") + pl.col("rate_mixed")).round(3).alias(f"{side.capitalize()} per 100 findings")
+            for side in ("concern", "strength")
+        ),
+        *((pl.col(f"n_{side}") + pl.col("n_mixed")).alias(f"{side.capitalize()}s") for side in ("concern", "strength")),
+        pl.col("n_findings").alias("Findings"),
+        pl.col("n_in_scope").alias("Documents in scope"),
+        pl.when("small").then(pl.lit("yes")).otherwise(pl.lit("no")).alias("Fewer than 10 documents"),
     )
 
 
 def _table(columns: dict[str, list[Any]]) -> pl.DataFrame:
     """Returns the columns as a frame: words or whole numbers, also where there is no row."""
-    words = {"Year", "Kind", _CONCERN, _STRENGTH, "Concern per 100", "Strength per 100"}
+    words = {"Year", _CONCERN, _STRENGTH, "Concern per 100", "Strength per 100"}
     return pl.DataFrame(columns, schema={name: pl.String if name in words else pl.Int64 for name in columns})
 
 

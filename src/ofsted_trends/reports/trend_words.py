@@ -20,6 +20,8 @@ SHARE_NOTE = (
     "a strength counts in both."
 )
 FEW_NOTE = "Grey and hollow, with “few” at the year: fewer than 10 documents."
+#: A year of fewer documents than this part of the usual (median) year is said to rest on few.
+FEW_OF_USUAL = 0.5
 CAUTION = (
     "“Clear” means that the 95% intervals of the two years do not overlap. Different authorities are inspected each "
     "year, and not all in the same way, so a change of a share is not by itself a change of practice."
@@ -88,7 +90,21 @@ def say_trends(
     themes = [_say_theme(key, prevalence, whole, rate) for key in keys]
     compared = [key for key in keys if find_ends(prevalence, key)]
     tail = [CAUTION] if compared else []
-    return [_say_scope(place, prevalence, whole), *themes, *_say_length(rate), *_say_turned(keys, turns), *tail]
+    few = _say_few(compared, prevalence)
+    return [_say_scope(place, prevalence, whole), *themes, *few, *_say_length(rate), *_say_turned(keys, turns), *tail]
+
+
+def _say_few(keys: Sequence[str], prevalence: pl.DataFrame) -> list[str]:
+    """Returns that the last year rests on few documents, where it does."""
+    thin = [(key, ends[1]) for key in keys if (ends := find_ends(prevalence, key))]
+    thin = [(key, last) for key, last in thin if rests_on_few(prevalence, key, last)]
+    if not thin:
+        return []
+    key, last = thin[0]
+    return [
+        f"{last['year']} rests on {last['n_in_scope']} documents, where a usual year has "
+        f"{find_usual(prevalence, key)}: read its shares with care."
+    ]
 
 
 def _say_scope(place: str, prevalence: pl.DataFrame, whole: pl.DataFrame) -> str:
@@ -122,6 +138,17 @@ def find_ends(prevalence: pl.DataFrame, theme: str) -> tuple[dict[str, Any], dic
     """Returns the first and the last year of a theme that rest on 10 documents or more; None without two such years."""
     rows = prevalence.filter((pl.col("theme") == theme) & ~pl.col("small")).sort("year").to_dicts()
     return (rows[0], rows[-1]) if len(rows) > 1 else None
+
+
+def find_usual(prevalence: pl.DataFrame, theme: str) -> int:
+    """Returns the median number of documents in scope of the years with 10 or more."""
+    usual = prevalence.filter((pl.col("theme") == theme) & ~pl.col("small"))["n_in_scope"].median()
+    return round(usual) if isinstance(usual, float) else 0
+
+
+def rests_on_few(prevalence: pl.DataFrame, theme: str, last: dict[str, Any]) -> bool:
+    """Returns whether the last year that is compared rests on less than half of the documents of a usual year."""
+    return bool(last["n_in_scope"] < FEW_OF_USUAL * find_usual(prevalence, theme))
 
 
 def compare_sides(first: dict[str, Any], last: dict[str, Any], side: str) -> str:
@@ -202,7 +229,8 @@ def say_trend_headline(theme: str, frame: pl.DataFrame, *, shares: bool) -> str:
     if not ends:
         return f"{name}: concerns and strengths by year"
     told = [f"{side}s {' to '.join(_value(row, side, shares) for row in ends)}" for side in ("concern", "strength")]
-    return f"{name}: {told[0]}, {told[1]}, {ends[0]['year']} to {ends[1]['year']}"
+    few = f" ({ends[1]['n_in_scope']} documents)" if rests_on_few(frame, theme, ends[1]) else ""
+    return f"{name}: {told[0]}, {told[1]}, {ends[0]['year']} to {ends[1]['year']}{few}"
 
 
 def _value(row: dict[str, Any], side: str, shares: bool) -> str:

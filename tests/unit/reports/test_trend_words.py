@@ -4,7 +4,7 @@ from ofsted_trends.errors import InputError, UnknownNameError
 from ofsted_trends.measures import measure_prevalence, measure_rate, measure_turns
 from ofsted_trends.reports.trend_blocks import Turns, find_bands
 from ofsted_trends.reports.trend_choice import read_place, read_themes, settle_place, settle_themes
-from ofsted_trends.reports.trend_tables import table_counted, table_events, table_rates, table_shares
+from ofsted_trends.reports.trend_tables import table_counted, table_rates, table_shares
 from ofsted_trends.reports.trend_words import compare_sides, find_ends, say_trend, say_trend_headline, say_trends
 
 
@@ -71,9 +71,29 @@ def test_tables_have_the_numbers_of_the_frame(tables, measured):
     assert shares["Concern (95% interval)"][2].endswith("few")
     rates = table_rates(measured["rate"], "fathers")
     assert rates["Concern per 100"].to_list() == ["50.00", "33.33", "[x]"]
-    by_event = measure_prevalence(tables.observations, tables.documents, ["fathers"], "event")
-    assert table_events(by_event, "fathers")["In scope"].to_list() == [41]
     assert table_counted(measured["whole"]).row(0) == ("Fathers", 42, 41, 0, 41, 0, 1, 1)
+
+
+def test_a_last_year_of_few_documents_is_said_in_headline_and_summary(draw_tables):
+    counts = [("a", 2014, 40), ("b", 2019, 44), ("c", 2026, 14)]
+    lines = [f"{k}{n} | {y}-03-10 | fathers" for k, y, many in counts for n in range(many)]
+    documents = "document_id | visit | themes_in_scope\n" + "\n".join(lines)
+    drawn = draw_tables(documents, "document_id | kind | theme | stance\na0 | finding | fathers | concern")
+    choice = (drawn.observations, drawn.documents, ["fathers"])
+    prevalence = measure_prevalence(*choice)
+    headline = say_trend_headline("fathers", prevalence, shares=True)
+    assert headline.endswith("2014 to 2026 (14 documents)")
+    told = say_trends(
+        ["fathers"],
+        "England",
+        prevalence,
+        measure_prevalence(*choice, by=None),
+        measure_rate(*choice),
+        measure_turns(*choice),
+    )
+    assert "2026 rests on 14 documents, where a usual year has 40: read its shares with care." in told
+    usual = say_trend_headline("fathers", prevalence.filter(prevalence["year"] < 2026), shares=True)
+    assert usual.endswith("2014 to 2019")
 
 
 def test_bands_start_with_the_first_year(tables, measured):
