@@ -43,7 +43,8 @@ def measure_stance_terms(
     Set against each other are the sentences that are a concern about the theme and those that are a strength of it,
     within the documents of one framework, and of all of them (an empty framework). A term is a word or a pair of
     neighbouring words; it counts once a sentence. Its measure is that of `measure_theme_terms`: the log odds ratio with
-    a prior of the theme's sentences as a whole (1,000 terms, or a tenth of the theme's where that is less), over its standard error.
+    a prior of the theme's sentences as a whole (1,000 terms, or a tenth of the theme's where that is less), over its
+    standard error.
 
     Excluded: sentences of both stances or neither; second tellings; the safeguarding board; terms in fewer than 5
     sentences of the side; frameworks with fewer than 20 sentences on a side.
@@ -60,8 +61,8 @@ def measure_stance_terms(
     Returns:
         In order of the themes asked, the frameworks (all of them first, then by their start), the side and z, the
         largest first: theme, framework, side (`concern` or `strength`: where the term is the more common), term (lower
-        case), n_concern, n_strength (sentences with the term), z (1.96 or more), own (whether it is in no other framework's
-        list of that side; false for all of them).
+        case), n_concern, n_strength (sentences with the term), z (1.96 or more), own (whether it is in no other
+        framework's list of that side; false for all of them).
 
     Raises:
         FrameError: columns are missing.

@@ -13,15 +13,15 @@ from ofsted_trends.charts.figure import Figure
 from ofsted_trends.charts.markup import escape
 from ofsted_trends.charts.names import EVENTS, name_theme
 from ofsted_trends.charts.tables import TABLES_MIME, Table, table_data, table_entry
-from ofsted_trends.charts.theme_balance import chart_theme_balance, count_sides
+from ofsted_trends.charts.theme_balance import SIDES, chart_theme_balance, count_sides
 from ofsted_trends.registers.frameworks import load_frameworks
 from ofsted_trends.reports.trend_tables import number_shares, write_share
 from ofsted_trends.reports.trend_words import name_low
 from ofsted_trends.reports.words import count_words
 
 NOTE = (
-    "The parts of a bar stand in the order of the key. n is the number of documents in scope. A report of an inspection "
-    "is long and says more of everything than a letter about a visit, so compare like with like."
+    "The parts of a bar stand in the order of the key. n is the number of documents in scope. A report of an "
+    "inspection is long and says more of everything than a letter about a visit, so compare like with like."
 )
 FEW_NOTE = "Hollow, with “few”: fewer than 10 documents."
 NO_SENTENCES = (
@@ -96,8 +96,8 @@ def say_balance(theme: str, rows: pl.DataFrame) -> str:
     for row in rows.filter(pl.col("n_in_scope") > 0).iter_rows(named=True):
         sides = count_sides(row)
         told.append(
-            f"{name_kind(row)}, {row['n_in_scope']}: only concern {sides['concern']}, both {sides['both']}, only strength "
-            f"{sides['strength']}, neither {sides['neither']}"
+            f"{name_kind(row)}, {row['n_in_scope']}: only concern {sides['concern']}, both {sides['both']}, "
+            f"only strength {sides['strength']}, neither {sides['neither']}"
         )
     body = "; ".join(told) or "no document"
     return f"Documents in scope by what they say of {name_low(theme)}, by framework and kind: {body}."
@@ -113,13 +113,8 @@ def table_kinds(rows: pl.DataFrame) -> pl.DataFrame:
         "Concern (95% interval)": [write_share(row, "concern") for row in seen],
         "Strength (95% interval)": [write_share(row, "strength") for row in seen],
     }
-    for side, words in (
-        ("concern", "Concern only"),
-        ("both", "Both"),
-        ("strength", "Strength only"),
-        ("neither", "Neither"),
-    ):
-        columns[words] = [count_sides(row)[side] for row in seen]
+    for side, (heading, _, _) in SIDES.items():
+        columns[heading] = [count_sides(row)[side] for row in seen]
     columns["In scope only because they spoke of it"] = [row["n_beyond_scope"] for row in seen]
     columns["Scope not known (left out)"] = [row["n_scope_unknown"] for row in seen]
     words = ("Kind", "Concern (95% interval)", "Strength (95% interval)")
