@@ -42,6 +42,7 @@ class RenderJob:
         out: the HTML file.
         interactive: whether the page carries scripts.
         name: what to call the report in a summary; the notebook and the file by default.
+        home: link to the index of the site that the page belongs to, relative to the page; empty for none.
     """
 
     notebook: str
@@ -49,6 +50,7 @@ class RenderJob:
     out: Path
     interactive: bool = True
     name: str = ""
+    home: str = ""
 
     @property
     def label(self) -> str:
@@ -109,7 +111,13 @@ def render_job(job: RenderJob, timeout: float | None = None) -> RenderResult:
     started = time.perf_counter()
     try:
         page = render_report(
-            job.notebook, job.parameters, job.out, interactive=job.interactive, checks=CHECKS, timeout=timeout
+            job.notebook,
+            job.parameters,
+            job.out,
+            interactive=job.interactive,
+            checks=CHECKS,
+            timeout=timeout,
+            home=job.home,
         )
     except RenderTimeoutError as error:
         return _fail(job, "timed_out", started, f"{error} Allow more with --timeout.")

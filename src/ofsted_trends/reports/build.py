@@ -75,6 +75,7 @@ def build_set(
     saved: SavedSet,
     folder: Path,
     *,
+    home: str = "",
     finish: Finish | None = None,
     options: str = "",
     force: bool = False,
@@ -91,7 +92,8 @@ def build_set(
     Args:
         saved: the set.
         folder: where the pages go; made where it is not there.
-        finish: gives further files, such as an index.
+        home: the index below the folder, which every page is to link; empty for none.
+        finish: gives further files, such as that index.
         options: what those files depend on besides the data.
         force: whether pages that are still right are rendered too.
         workers: number of processes; one for each processor by default.
@@ -117,7 +119,7 @@ def build_set(
         if not force and state and state == kept.state and all(kept.is_there(folder, path) for path in kept.files):
             build.untouched = sum(bool(file.fingerprint) for file in kept.files.values())
         else:
-            stage, wanted = Stage(folder), find_wanted(saved, folder)
+            stage, wanted = Stage(folder), find_wanted(saved, folder, home)
             if force:
                 stage.clear()
             fresh = {p for p, want in wanted.items() if not force and kept.is_there(folder, p, want.fingerprint)}
@@ -154,15 +156,19 @@ def _state_of(saved: SavedSet, options: str) -> str:
     return digest("\n".join(depends).encode())
 
 
-def find_wanted(saved: SavedSet, folder: Path) -> dict[str, Wanted]:
+def find_wanted(saved: SavedSet, folder: Path, home: str = "") -> dict[str, Wanted]:
     """Returns the pages that a set asks for, by their path below the folder, in the order of the set."""
 
     def load(corpus: str) -> Tables:
         return saved.at_hand.tables if corpus == saved.at_hand.corpus else load_tables(corpus)
 
     prints = Fingerprints(load)
-    jobs = saved.jobs(folder)
-    return {job.out.relative_to(folder).as_posix(): Wanted(job, prints.fingerprint(job)) for job in jobs}
+    wanted = {}
+    for job in saved.jobs(folder):
+        path = job.out.relative_to(folder)
+        linked = replace(job, home="../" * (len(path.parts) - 1) + home if home else "")
+        wanted[path.as_posix()] = Wanted(linked, prints.fingerprint(linked))
+    return wanted
 
 
 def _render(

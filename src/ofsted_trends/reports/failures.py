@@ -14,7 +14,7 @@ def failure_page(out: Path) -> Path:
     return out.with_suffix(".failed.html")
 
 
-def write_failure_page(out: Path, name: str, status: str, message: str) -> Path:
+def write_failure_page(out: Path, name: str, status: str, message: str, home: str = "") -> Path:
     """Writes the page that says why a report failed, and where its last good page and its notebook are.
 
     Args:
@@ -22,6 +22,7 @@ def write_failure_page(out: Path, name: str, status: str, message: str) -> Path:
         name: what the report is called.
         status: `failed` or `timed_out`.
         message: why.
+        home: link to the index of the site, relative to the page; empty for none.
     """
     page = failure_page(out)
     partial = failed_notebook(out)
@@ -31,6 +32,7 @@ def write_failure_page(out: Path, name: str, status: str, message: str) -> Path:
         status=status,
         message=message.replace(f"{out.parent}{os.sep}", ""),  # the page may be published: no folder of this machine
         good=out.name if out.is_file() else "",
+        home=home,
         notebook=partial.name if partial.is_file() else "",
     )
     return write_page(page, words)

@@ -48,6 +48,7 @@ class Fingerprints:
             "corpus": Path(corpus).name,
             "notebook": digest(find_notebook(job.notebook).read_bytes()),
             "interactive": job.interactive,
+            "home": job.home,
             "package": package_version(),
         }
         return digest(json.dumps(depends, sort_keys=True, default=str).encode())

@@ -72,6 +72,7 @@ class Page:
         intro, about: what the cover of the workbook says of the page, and of how it was made.
         tables: of the figures and blocks, in order, as `table_entry` gives them.
         workbook: the link to the workbook that holds them, or words on where to get it.
+        home: link to the index of the page's site; empty for none.
         css, policy, scripts, data, vega: what stands in the head and at the end; `vega` is packed.
     """
 
@@ -84,6 +85,7 @@ class Page:
     about: list[str] = field(default_factory=list)
     tables: list[dict[str, Any]] = field(default_factory=list)
     workbook: str = ""
+    home: str = ""
     css: str = ""
     policy: str = ""
     scripts: list[str] = field(default_factory=list)
@@ -108,17 +110,19 @@ class PageExporter(TemplateExporter):  # type: ignore[misc]
         return environment
 
 
-def export_page(notebook: nbformat.NotebookNode, *, interactive: bool = True) -> str:
+def export_page(notebook: nbformat.NotebookNode, *, interactive: bool = True, home: str = "") -> str:
     """Returns the page of a notebook that ran; the notebook is left as it is.
 
     Args:
         notebook: a notebook node, version 4.
         interactive: whether the page carries Vega-Lite, and scripts at all.
+        home: link to the index of the site that the page belongs to, relative to the page; empty for none.
 
     Raises:
         RenderError: no figure was drawn, or one is empty.
     """
     page = read_page(notebook)
+    page.home = home
     page.css = _template("report.css")
     page.workbook = _offer_workbook(page, MOST_WORKBOOK if interactive else MOST_STILL_WORKBOOK)
     if interactive:

@@ -21,6 +21,7 @@ def render_report(
     checks: Mapping[str, Check] | None = None,
     tables: Path | None = None,
     timeout: float | None = None,
+    home: str = "",
 ) -> Path:
     """Runs a notebook with its parameters and writes the page that it makes: one file, everything inside, no
     network.
@@ -39,6 +40,8 @@ def render_report(
         tables: a folder that all tables of the page are written into as well, as one workbook and as CSV.
         timeout: seconds that the notebook may take (where a kernel runs it, each of its cells); None for as long as
             it needs.
+
+        home: link to the index of the site that the page belongs to, relative to the page; empty for none.
 
     Returns:
         The file that was written, as an absolute path.
@@ -59,7 +62,7 @@ def render_report(
     with tempfile.TemporaryDirectory(prefix=f".render-{out.stem}-", dir=out.parent) as scratch:
         ran = Path(scratch) / path.name
         run_notebook(path, ran, settled, failed, timeout)
-        page = _write_page(ran, failed, interactive, tables)
+        page = _write_page(ran, failed, interactive, tables, home)
         partial = Path(scratch) / out.name
         partial.write_text(page, encoding="utf-8", newline="\n")
         partial.replace(out)
@@ -77,7 +80,7 @@ def scratch_folders(out: Path) -> list[Path]:
     return sorted(out.parent.glob(f".render-{glob.escape(out.stem)}-????????"))
 
 
-def _write_page(ran: Path, failed: Path, interactive: bool, tables: Path | None) -> str:
+def _write_page(ran: Path, failed: Path, interactive: bool, tables: Path | None, home: str) -> str:
     """Returns the page of a notebook that ran, and writes its tables where a folder is given.
 
     Raises:
@@ -92,7 +95,7 @@ def _write_page(ran: Path, failed: Path, interactive: bool, tables: Path | None)
     try:
         notebook = nbformat.read(str(ran), as_version=4)
         expect_figures(notebook, ran.stem)
-        page = export_page(notebook, interactive=interactive)
+        page = export_page(notebook, interactive=interactive, home=home)
         if tables:
             export_tables(notebook, tables.expanduser())
         return page

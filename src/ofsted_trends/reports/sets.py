@@ -10,6 +10,7 @@ parameters = { start = "2018" }
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -209,6 +210,9 @@ def _check_entry(entry: Entry, at_hand: AtHand) -> Iterator[str]:
     out = PurePosixPath(entry.out.replace("\\", "/"))
     if out.suffix != ".html" or out.is_absolute() or ".." in out.parts or ":" in entry.out:
         yield f"out: {entry.out!r} cannot be used; give {KEYS['out']}"
+    for name in re.findall(r"\{(\w*)\}", entry.out + entry.title):
+        if name not in entry.ranging.split(","):
+            yield f"out, title: nothing ranges over {{{name}}}; name it in each, or take it out"
     wrong = list(_check_ranging(entry, at_hand)) if entry.ranging else []
     yield from wrong
     given = dict(entry.parameters)

@@ -64,7 +64,7 @@ class Stage:
             return
         if failed_notebook(staged).is_file():
             failed_notebook(staged).replace(failed_notebook(out))
-        write_failure_page(out, result.job.label, result.status, result.message)
+        write_failure_page(out, result.job.label, result.status, result.message, result.job.home)
 
     def clear(self) -> None:
         """Forgets all that waits."""

@@ -16,7 +16,7 @@ from ofsted_trends.frame import Tables
 from ofsted_trends.measures.choices import choose_place
 from ofsted_trends.measures.latest import measure_latest_grades, measure_latest_visits
 from ofsted_trends.measures.populations import select_primary
-from ofsted_trends.registers.authorities import load_authorities
+from ofsted_trends.registers.authorities import Authority, load_authorities
 from ofsted_trends.reports.failures import failure_page
 
 #: Areas with a column of their own.
@@ -68,10 +68,7 @@ def list_columns() -> list[tuple[str, str]]:
 
 
 def list_authorities(tables: Tables, place: Any, pages: Mapping[str, Sequence[Link]]) -> list[dict[str, Any]]:
-    """Returns what the index says of each authority of a place, in alphabetical order.
-
-    Authorities of today stand there even without a document at hand, so that a reader sees what is missing; those that
-    have ended only with one.
+    """Returns what the index says of each authority of a place with a document at hand, in alphabetical order.
 
     Args:
         tables: the tidy frame.
@@ -85,26 +82,39 @@ def list_authorities(tables: Tables, place: Any, pages: Mapping[str, Sequence[Li
     rows = []
     for authority in load_authorities():
         visit = visits.get(authority.name)
-        if visit is None and (authority.end or not _is_in(authority.name, authority.region, place)):
+        if visit is None:
             continue
         rows.append(
             {
                 "name": authority.name,
-                "words": " ".join([*authority.names, authority.region]).lower(),
+                "words": _list_words(authority),
                 "region": authority.region,
                 "until": format_day(authority.end) if authority.end else "",
                 "pages": pages.get(authority.name, []),
                 "grades": [_grade(grades.get(authority.name, {}).get(lane)) for lane in LANES],
                 "visit": _visit(visit),
-                "documents": visit["n_documents"] if visit else 0,
+                "documents": visit["n_documents"],
                 "ofsted": authority.url or "",
             }
         )
     return rows
 
 
-def _is_in(name: str, region: str, place: Any) -> bool:
-    return pl.DataFrame({"authority": [name], "region": [region]}).filter(choose_place(place)).height > 0
+def list_missing(rows: Sequence[Mapping[str, Any]], place: Any) -> list[dict[str, str]]:
+    """Returns the authorities of today of a place without a document at hand, so that a reader sees what is missing."""
+    known = pl.DataFrame([{"authority": a.name, "region": a.region} for a in load_authorities() if not a.end])
+    there = {row["name"] for row in rows}
+    wanted = set(known.filter(choose_place(place))["authority"]) - there
+    return [
+        {"name": authority.name, "words": _list_words(authority), "ofsted": authority.url or ""}
+        for authority in load_authorities()
+        if authority.name in wanted
+    ]
+
+
+def _list_words(authority: Authority) -> str:
+    """Returns the words by which a reader finds an authority: each printed form of its name, and its region."""
+    return " | ".join([*authority.names, authority.region]).lower()
 
 
 def _grade(row: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -120,9 +130,7 @@ def _grade(row: Mapping[str, Any] | None) -> dict[str, Any]:
     }
 
 
-def _visit(row: Mapping[str, Any] | None) -> dict[str, str]:
-    if row is None:
-        return {"words": "", "kind": "", "sort": ""}
+def _visit(row: Mapping[str, Any]) -> dict[str, str]:
     when = format_period(row["visit_start"], row["visit_end"], row["published"])
     return {"words": when, "kind": EVENTS[row["event"]], "sort": str(row["day"] or "")}
 

@@ -73,6 +73,7 @@ def build_site(
     return build_set(
         saved,
         folder,
+        home=INDEX,
         finish=site.finish,
         options=base_url,
         force=force,
@@ -129,6 +130,7 @@ class Site:
             "index.html.j2",
             script="site.js",
             authorities=authorities,
+            missing=index.list_missing(authorities, place),
             columns=index.list_columns(),
             symbols=index.list_symbols(),
             counted=index.count_documents(tables, place),

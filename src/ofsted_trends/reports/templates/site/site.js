@@ -9,15 +9,19 @@
   function plain(text) {
     return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f'’.]/g, "").replace(/[-,]/g, " ").replace(/\s+/g, " ").trim();
   }
-  var known = rows.map(function (row) { return plain(row.dataset.words); });
+  var missing = Array.from(document.querySelectorAll("#missing li"));
+  var known = rows.concat(missing).map(function (part) { return { part: part, words: plain(part.dataset.words) }; });
+  // the words as they stand, from the start of one; only where no name holds them so, each word anywhere
   function find() {
-    var wanted = plain(words.value), found = 0;
-    rows.forEach(function (row, number) {
-      row.hidden = wanted !== "" && !wanted.split(" ").every(function (word) { return known[number].indexOf(word) >= 0; });
-      if (!row.hidden) found += 1;
-    });
-    told.textContent = wanted === "" ? "" : found === 0 ? "No authority or region has this name" :
-      found + " of " + rows.length + " authorities";
+    var wanted = plain(words.value);
+    function whole(each) { return wanted === "" || (" " + each.words).indexOf(" " + wanted) >= 0; }
+    function apart(each) { return wanted.split(" ").every(function (word) { return each.words.indexOf(word) >= 0; }); }
+    var fits = known.some(whole) ? whole : apart;
+    known.forEach(function (each) { each.part.hidden = !fits(each); });
+    function count(parts) { return parts.filter(function (part) { return !part.hidden; }).length; }
+    var found = count(rows), without = count(missing);
+    told.textContent = wanted === "" ? "" : found + without === 0 ? "No authority or region has this name" :
+      found + " of " + rows.length + " authorities" + (without ? ", and " + without + " without a document at hand" : "");
   }
   // grades: the best first; visits: the latest first; what is missing comes last, whichever way
   function sort(column, order) {
