@@ -41,6 +41,8 @@ LEFT_OUT = "; the longest tables are left to the command line: <code>ofsted-tren
 TOO_LARGE = "For all tables as a workbook and as CSV: <code>ofsted-trends render … --tables FOLDER</code>."
 _HEADING = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+#: The parameter that is a folder, as papermill writes it: a page names it, and not where it is on the maker's machine.
+_FOLDER = re.compile(r"""^(corpus = ["'])[^"'\n]*[/\\]([^"'/\\\n]+["']$)""", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,7 @@ def read_page(notebook: nbformat.NotebookNode) -> Page:
             page.parts.append(Part("markup", _render_markdown(cell.source, page.contents)))
         if cell.cell_type != "code":
             continue
-        page.code.append(cell.source)
+        page.code.append(_FOLDER.sub(r"\1\2", cell.source))
         with_contents = "contents" in cell.metadata.get("tags", [])
         for output in cell.outputs:
             data = output.get("data", {})
