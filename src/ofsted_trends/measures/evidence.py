@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 
-from ofsted_trends.measures.inputs import Frame, as_polars
+from ofsted_trends.measures.inputs import Frame, take_rows
 from ofsted_trends.measures.selection import select_documents
 
 NEEDED = [
@@ -27,8 +27,7 @@ def _told(
     of it."""
     chosen = select_documents(documents, authority, start, end).select(FROM_DOCUMENT)
     return (
-        as_polars(observations, NEEDED, "observations")
-        .select(NEEDED)
+        take_rows(observations, NEEDED, chosen["document_id"])
         .with_row_index("place")
         .join(chosen, on="document_id", how="inner")
         .sort(ORDER, nulls_last=True)

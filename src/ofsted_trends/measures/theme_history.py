@@ -8,7 +8,7 @@ from datetime import date
 import polars as pl
 
 from ofsted_trends.errors import UnknownNameError
-from ofsted_trends.measures.inputs import Frame, as_polars
+from ofsted_trends.measures.inputs import Frame, as_polars, take_rows
 from ofsted_trends.measures.selection import select_documents
 from ofsted_trends.registers.themes import load_themes
 
@@ -71,8 +71,8 @@ def measure_theme_history(
         UnknownNameError: a theme is neither in the register nor in the frame.
     """
     chosen = select_documents(documents, authority, start, end).filter(pl.col("event") != BOARD_EVENT)
-    table = as_polars(observations, NEEDED, "observations").select(NEEDED).with_row_index("place")
-    keys = find_keys(table["theme"], themes)
+    table = take_rows(observations, NEEDED, chosen["document_id"]).with_row_index("place")
+    keys = find_keys(as_polars(observations[["theme"]], ["theme"], "observations")["theme"], themes)
     grid = chosen.select(*_VISIT, "themes_in_scope").join(
         pl.DataFrame({"theme": keys}, {"theme": pl.String}), how="cross"
     )

@@ -6,10 +6,11 @@ import hashlib
 from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
 import polars as pl
 
 from ofsted_trends.errors import InputError
-from ofsted_trends.measures.inputs import Frame, as_polars
+from ofsted_trends.measures.inputs import Frame, as_polars, take_rows
 from ofsted_trends.measures.intervals import wilson_interval
 from ofsted_trends.measures.periods import parse_period
 from ofsted_trends.measures.theme_history import BOARD_EVENT, STANCES, find_keys, leave_out_board, say_sentence
@@ -133,10 +134,9 @@ def _group(by: str) -> pl.Expr:
 def _said(observations: Frame, chosen: pl.DataFrame) -> pl.DataFrame:
     """Returns the rows of the chosen documents that are about a theme, and not about the board."""
     return (
-        as_polars(observations, _OBSERVATION, "observations")
+        take_rows(observations, _OBSERVATION, chosen["document_id"])
         .select(_OBSERVATION)
         .filter(pl.col("theme").is_not_null() & leave_out_board())
-        .join(chosen.select("document_id"), on="document_id", how="semi", maintain_order="left")
         .with_columns(sentence=say_sentence(), stance=pl.col("stance").fill_null("neutral"))
     )
 
@@ -177,18 +177,29 @@ def measure_theme_examples(
     if n < 0:
         raise InputError(f"examples: {n} is negative; give 0 or more")
     chosen = _choose(documents, start, end)
-    said = _said(observations, chosen).unique(["sentence", "theme"], keep="first", maintain_order=True)
-    parts = []
-    for key in find_keys(said["theme"], themes):
-        own = said.filter(pl.col("theme") == key)
-        turns = [_draw(seed, sentence) for sentence in own["sentence"]]
-        parts.append(own.with_columns(turn=pl.Series(turns, dtype=pl.UInt64)).sort("turn", "sentence").head(n))
-    drawn = pl.concat(parts) if parts else said.with_columns(turn=pl.lit(0, pl.UInt64)).head(0)
-    return drawn.join(chosen, on="document_id", how="left", maintain_order="left").select(
+    said = _said(observations, chosen)
+    keys = find_keys(said["theme"], themes)
+    asked = said.with_row_index("place").filter(pl.col("theme").is_in(keys))
+    first = asked.group_by("sentence", "theme", maintain_order=True).agg(pl.col("place").first())
+    order = pl.col("theme").replace_strict(keys, range(len(keys)), return_dtype=pl.Int32)
+    drawn = (
+        first.with_columns(turn=_draw(seed, first["sentence"]), order=order)
+        .sort("order", "turn", "sentence")
+        .group_by("order", maintain_order=True)
+        .head(n)
+    )
+    return said[drawn["place"]].join(chosen, on="document_id", how="left", maintain_order="left").select(
         "theme", "sentence", "document_id", "authority", "event", "day", "visit_start", "visit_end", "published",
         "kind", "item", "page", "paragraph", "stance", "direction", "text", "method", "source_url", "authority_url",
     )  # fmt: skip
 
 
-def _draw(seed: int, sentence: str) -> int:
-    return int.from_bytes(hashlib.blake2b(f"{seed}|{sentence}".encode(), digest_size=8).digest())
+def _draw(seed: int, sentences: pl.Series) -> pl.Series:
+    """Returns the turn of each sentence: a hash of seed and sentence, read as a number."""
+    begun = hashlib.blake2b(f"{seed}|".encode(), digest_size=8)
+    parts = []
+    for sentence in sentences:
+        whole = begun.copy()
+        whole.update(sentence.encode())
+        parts.append(whole.digest())
+    return pl.Series(np.frombuffer(b"".join(parts), ">u8").astype(np.uint64))

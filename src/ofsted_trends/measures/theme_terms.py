@@ -14,6 +14,7 @@ from ofsted_trends.registers.themes import load_themes
 PRIOR = 1000.0
 #: A term of fewer sentences of the theme is not looked at.
 LEAST = 5
+NEEDED = ["observation_id", "area", "theme", "text"]
 _SCHEMA = {
     "theme": pl.String, "term": pl.String, "in_theme": pl.Int32, "elsewhere": pl.Int32, "log_odds": pl.Float64,
     "z": pl.Float64, "in_patterns": pl.Boolean,
@@ -56,32 +57,49 @@ def measure_theme_terms(observations: Frame, themes: Sequence[str], n: int = 15)
         evaluation for identifying the content of political conflict", Political Analysis 16 (4), 372 to 403,
         section 3.5 (log-odds ratio with informative Dirichlet prior).
     """
-    table = as_polars(observations, ["observation_id", "area", "theme", "text"], "observations")
+    narrow = observations[[c for c in NEEDED if c in observations.columns]]
+    table = as_polars(narrow, NEEDED, "observations")
     keys = find_keys(table["theme"], themes)
-    rows = table.filter(pl.col("text").is_not_null() & leave_out_board()).with_columns(sentence=say_sentence())
+    rows = table.filter(pl.col("text").is_not_null() & leave_out_board()).select(
+        "theme", "text", sentence=say_sentence().hash(), number=pl.col("text").hash()
+    )
     if rows.is_empty():
         return pl.DataFrame(schema=_SCHEMA)
-    terms = find_terms(rows.unique("sentence", keep="first", maintain_order=True))
-    whole = terms.group_by("term").agg(total=pl.len())
-    everything = float(terms.height)
+    sentences = rows.unique("sentence", keep="first", maintain_order=True)
+    # what is printed in many documents is taken apart once, and counts as often as it is said
+    texts = sentences.group_by("number").agg(pl.col("text").first(), said=pl.len())
+    about = rows.filter(pl.col("theme").is_in(keys)).select("theme", "sentence").unique()
+    own = about.join(sentences.select("sentence", "number"), on="sentence").group_by("theme", "number")
+    by_theme = own.agg(said=pl.len()).partition_by("theme", as_dict=True)
+    told = find_terms(texts.select("text", sentence="number"))
+    terms = told.select(number="sentence", term=pl.col("term").hash())
+    names = told.select(name="term", term=pl.col("term").hash()).unique("term")
+    whole = _count_terms(terms, texts).select("term", total="said")
+    everything = float(whole["total"].sum())
     parts = []
     for key in keys:
-        own = rows.filter(pl.col("theme") == key).select("sentence").unique()
-        counted = (
-            terms.join(own, on="sentence", how="semi")
-            .group_by("term")
-            .agg(in_theme=pl.len())
+        inside = (
+            _count_terms(terms, by_theme.get((key,), texts.head(0)))
             .join(whole, on="term", how="left")
-            .with_columns(prior=pl.col("total") / everything * PRIOR, elsewhere=pl.col("total") - pl.col("in_theme"))
+            .select(
+                "term",
+                "total",
+                in_theme="said",
+                prior=pl.col("total") / everything * PRIOR,
+                elsewhere=pl.col("total") - pl.col("said"),
+            )
         )
-        inside = float(counted["in_theme"].sum())
-        odds = log_odds("in_theme", inside) - log_odds("elsewhere", everything - inside)
+        size = float(inside["in_theme"].sum())
+        odds = log_odds("in_theme", size) - log_odds("elsewhere", everything - size)
         spread = (1 / (pl.col("in_theme") + pl.col("prior")) + 1 / (pl.col("elsewhere") + pl.col("prior"))).sqrt()
         best = (
-            counted.filter(pl.col("in_theme") >= LEAST)
+            inside.filter(pl.col("in_theme") >= LEAST)
             .with_columns(log_odds=odds)
             .with_columns(z=pl.col("log_odds") / spread)
             .filter(pl.col("z") > 0)
+            .join(names, on="term")
+            .drop("term")
+            .rename({"name": "term"})
             .sort(["z", "term"], descending=[True, False])
             .head(n)
         )
@@ -104,6 +122,17 @@ def find_terms(sentences: pl.DataFrame) -> pl.DataFrame:
     pair = pl.when(next_to).then(pl.col("word") + " " + pl.col("word").shift(-1))
     pairs = words.select("sentence", term=pair).drop_nulls("term")
     return pl.concat([words.filter("tells").select("sentence", term="word"), pairs]).unique()
+
+
+def _count_terms(terms: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
+    """Returns in how many sentences each term is said.
+
+    Args:
+        terms: one row per text and term.
+        texts: number of each text, and `said` (how many sentences it is).
+    """
+    numbered = texts.select("number", "said").join(terms, on="number")
+    return numbered.group_by("term").agg(pl.col("said").sum().cast(pl.Int64))
 
 
 def log_odds(count: str, whole: float, mixed_in: float = PRIOR) -> pl.Expr:

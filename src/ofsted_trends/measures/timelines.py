@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from ofsted_trends.measures.comparability import find_lane, find_link
-from ofsted_trends.measures.inputs import Frame, as_polars
+from ofsted_trends.measures.inputs import Frame, take_rows
 from ofsted_trends.measures.selection import select_documents
 from ofsted_trends.registers.frameworks import Comparability, load_crosswalk
 
@@ -69,8 +69,7 @@ def measure_timeline(
     crosswalk = load_crosswalk()
     chosen = select_documents(documents, authority, start, end)
     grades = (
-        as_polars(observations, GRADE_NEEDED, "observations")
-        .select(GRADE_NEEDED)
+        take_rows(observations, GRADE_NEEDED, chosen["document_id"])
         .filter((pl.col("kind") == "grade") & pl.col("grade").is_not_null())
         .with_row_index("place")
         .join(chosen, on="document_id", how="inner")
@@ -148,9 +147,7 @@ def measure_visits(
         InputError: a day is in no known form.
     """
     chosen = select_documents(documents, authority, start, end)
-    told = as_polars(observations, ["document_id", "kind", "grade", "item"], "observations").filter(
-        pl.col("document_id").is_in(chosen["document_id"].to_list())
-    )
+    told = take_rows(observations, ["observation_id", "kind", "grade", "item"], chosen["document_id"])
     graded = told.filter((pl.col("kind") == "grade") & pl.col("grade").is_not_null())["document_id"]
     counts = told.group_by("document_id").agg(
         findings=pl.col("observation_id").filter(pl.col("kind") == "finding").str.split(".").list.first().n_unique(),
