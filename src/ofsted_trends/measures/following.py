@@ -7,11 +7,10 @@ from dataclasses import fields
 import numpy as np
 import polars as pl
 
-from ofsted_trends.measures.inputs import Frame
+from ofsted_trends.measures.inputs import Frame, take_rows
 from ofsted_trends.measures.matching import IMPROVED, MENTIONED, RAISED, SILENT, Items, Matches, Rows, match_items
-from ofsted_trends.measures.populations import take_columns
 from ofsted_trends.measures.theme_history import BOARD, BOARD_EVENT, say_sentence
-from ofsted_trends.measures.wording import Whole, compare_wording, find_words
+from ofsted_trends.measures.wording import Floats, Whole, compare_wording, find_words
 
 NEEDED = [
     "observation_id", "document_id", "kind", "area", "theme", "stance", "direction", "item", "page", "paragraph",
@@ -32,7 +31,7 @@ FOUND = pl.Schema(
 def read_rows(observations: Frame, chosen: pl.DataFrame) -> pl.DataFrame:
     """Returns what the chosen documents say, in order of authority, day and place, each sentence numbered."""
     told = (
-        take_columns(observations, NEEDED, "observations")
+        take_rows(observations, NEEDED, chosen["document_id"])
         .filter(pl.col("kind") != "grade")
         .join(
             chosen.select("document_id", "authority", "day", "event").with_row_index("order"),
@@ -42,15 +41,15 @@ def read_rows(observations: Frame, chosen: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             pl.col("theme", "text", "paragraph", "stance").cast(pl.String),
             pl.col("item", "page").cast(pl.Int64),
-            sentence=say_sentence(),
+            sentence=say_sentence().hash(),
             board=(pl.col("event") == BOARD_EVENT) | (pl.col("area") == BOARD).fill_null(False),
         )
         .with_row_index("row")
     )  # fmt: skip
-    numbers = told.select("order", "sentence").unique(maintain_order=True).with_row_index("number")
-    return told.join(numbers, on=["order", "sentence"], maintain_order="left").with_columns(
-        sentence=pl.col("number").cast(pl.Int64)
-    )
+    # numbered in the order in which they are first said
+    first = told.select(pl.col("row").first().over("order", "sentence")).to_series().to_numpy()
+    opens = first == np.arange(len(first))
+    return told.with_columns(sentence=pl.Series((np.cumsum(opens) - 1)[first], dtype=pl.Int64))
 
 
 def read_items(rows: pl.DataFrame, chosen: pl.DataFrame) -> pl.DataFrame:
@@ -89,11 +88,16 @@ def follow_items(rows: pl.DataFrame, items: pl.DataFrame) -> pl.DataFrame:
         said=pl.when(raised).then(RAISED).when(improved).then(IMPROVED).otherwise(MENTIONED).cast(pl.Int64),
         worded=pl.col("text").is_not_null(),
     )
+    if not table["worded"].any():
+        # without words only the first row of a kind can be the evidence
+        of_a_kind = ["document_id", "number", "said", "asks", "board"]
+        table = table.filter((pl.col("number") < len(keys)) | pl.col("asks")).unique(of_a_kind, maintain_order=True)
+    table = table.with_row_index("at")
     sentences = table.select("sentence", "text").unique("sentence", keep="first", maintain_order=True)["text"]
     words = find_words(sentences) if table["worded"].any() else None
     spoken = Rows(*(table[c].to_numpy() for c in ("number", "said", "asks", "board", "worded")))
     documents = table.group_by("document_id", maintain_order=True).agg(
-        pl.col("authority", "day").first(), first=pl.col("row").first(), last=pl.col("row").last() + 1
+        pl.col("authority", "day").first(), first=pl.col("at").first(), last=pl.col("at").last() + 1
     )
     place_of = table.filter("asks").join(items.select(*ITEM, "place"), on=ITEM)
     asking = place_of.select("authority", "place", "sentence").unique().sort("place", "sentence")
@@ -115,7 +119,7 @@ def follow_items(rows: pl.DataFrame, items: pl.DataFrame) -> pl.DataFrame:
             asks = asked_of[authority]
             close, common = compare_wording(words, asks["sentence"].to_numpy(), low, high)
             starts = np.searchsorted(asks["place"].to_numpy(), wanted["place"].to_numpy())
-            alike, shared = np.maximum.reduceat(close, starts), np.maximum.reduceat(common, starts)
+            alike, shared = _take_largest(close, starts), _take_largest(common, starts)
         days = wanted["asked"].to_numpy()
         for day, first, last in zip(later["day"].to_numpy(), later["first"], later["last"], strict=True):
             earlier = int(np.searchsorted(days, day))
@@ -124,10 +128,21 @@ def follow_items(rows: pl.DataFrame, items: pl.DataFrame) -> pl.DataFrame:
                 own = known.take(slice(offset, offset + earlier))
                 matches = match_items(own, spoken.take(slice(first, last)), alike[:earlier, at], shared[:earlier, at])
                 found.append((np.arange(offset, offset + earlier), np.full(earlier, first), matches))
-    return _list_matches(found, table["document_id"])
+    return _list_matches(found, table.select("row", "document_id"))
 
 
-def _list_matches(found: list[tuple[Whole, Whole, Matches]], documents: pl.Series) -> pl.DataFrame:
+def _take_largest(table: Floats, starts: Whole) -> Floats:
+    """Returns the largest value of each column in each run of rows; by places of a run, which is faster than
+    `reduceat`."""
+    lengths = np.diff(starts, append=len(table))
+    largest = table[starts]
+    for place in range(1, int(lengths.max(initial=1))):
+        longer = np.flatnonzero(lengths > place)
+        largest[longer] = np.maximum(largest[longer], table[starts[longer] + place])
+    return largest
+
+
+def _list_matches(found: list[tuple[Whole, Whole, Matches]], rows: pl.DataFrame) -> pl.DataFrame:
     """Returns matches as a frame, without the items of which nothing is said."""
     if not found:
         return pl.DataFrame(schema=FOUND)
@@ -144,6 +159,7 @@ def _list_matches(found: list[tuple[Whole, Whole, Matches]], documents: pl.Serie
     return told.with_columns(
         pl.col("similarity").cast(pl.Float64).fill_nan(None).round(3),
         pl.col("confidence").replace_strict(dict(enumerate(CONFIDENCE, 1)), return_dtype=pl.String),
-        later_document_id=documents.gather(told["row"]),
+        later_document_id=rows["document_id"].gather(told["row"]),
+        row=rows["row"].gather(told["row"]),
         **words,
     ).select(pl.col(c).cast(t) for c, t in FOUND.items())
