@@ -29,27 +29,26 @@ FOUND = pl.Schema(
 
 
 def read_rows(observations: Frame, chosen: pl.DataFrame) -> pl.DataFrame:
-    """Returns what the chosen documents say, in order of authority, day and place, each sentence numbered."""
+    """Returns what the chosen documents say, in order of authority, day and place, each row numbered."""
+    ids = chosen["document_id"]
+    # without documents polars has no type for what replaces them
+    order = pl.col("document_id").replace_strict(ids, range(len(ids))).cast(pl.UInt32)
     told = (
-        take_rows(observations, NEEDED, chosen["document_id"])
+        take_rows(observations, NEEDED, ids)
         .filter(pl.col("kind") != "grade")
-        .join(
-            chosen.select("document_id", "authority", "day", "event").with_row_index("order"),
-            on="document_id", how="inner", maintain_order="left",
-        )
+        .with_columns(order=order)
         .sort("order", maintain_order=True)
+    )
+    of_documents = chosen.select(pl.col("authority", "day", "event").gather(told["order"]))
+    return (
+        told.hstack(of_documents)
         .with_columns(
             pl.col("theme", "text", "paragraph", "stance").cast(pl.String),
             pl.col("item", "page").cast(pl.Int64),
-            sentence=say_sentence().hash(),
             board=(pl.col("event") == BOARD_EVENT) | (pl.col("area") == BOARD).fill_null(False),
         )
         .with_row_index("row")
-    )  # fmt: skip
-    # numbered in the order in which they are first said
-    first = told.select(pl.col("row").first().over("order", "sentence")).to_series().to_numpy()
-    opens = first == np.arange(len(first))
-    return told.with_columns(sentence=pl.Series((np.cumsum(opens) - 1)[first], dtype=pl.Int64))
+    )
 
 
 def read_items(rows: pl.DataFrame, chosen: pl.DataFrame) -> pl.DataFrame:
@@ -88,13 +87,10 @@ def follow_items(rows: pl.DataFrame, items: pl.DataFrame) -> pl.DataFrame:
         said=pl.when(raised).then(RAISED).when(improved).then(IMPROVED).otherwise(MENTIONED).cast(pl.Int64),
         worded=pl.col("text").is_not_null(),
     )
-    if not table["worded"].any():
-        # without words only the first row of a kind can be the evidence
-        of_a_kind = ["document_id", "number", "said", "asks", "board"]
-        table = table.filter((pl.col("number") < len(keys)) | pl.col("asks")).unique(of_a_kind, maintain_order=True)
-    table = table.with_row_index("at")
+    worded = bool(table["worded"].any())
+    table = (_number_sentences(table) if worded else _keep_kinds(table)).with_row_index("at")
     sentences = table.select("sentence", "text").unique("sentence", keep="first", maintain_order=True)["text"]
-    words = find_words(sentences) if table["worded"].any() else None
+    words = find_words(sentences) if worded else None
     spoken = Rows(*(table[c].to_numpy() for c in ("number", "said", "asks", "board", "worded")))
     documents = table.group_by("document_id", maintain_order=True).agg(
         pl.col("authority", "day").first(), first=pl.col("at").first(), last=pl.col("at").last() + 1
@@ -129,6 +125,22 @@ def follow_items(rows: pl.DataFrame, items: pl.DataFrame) -> pl.DataFrame:
                 matches = match_items(own, spoken.take(slice(first, last)), alike[:earlier, at], shared[:earlier, at])
                 found.append((np.arange(offset, offset + earlier), np.full(earlier, first), matches))
     return _list_matches(found, table.select("row", "document_id"))
+
+
+def _number_sentences(table: pl.DataFrame) -> pl.DataFrame:
+    """Adds the number of the sentence, in the order in which they are first said."""
+    said = table.with_columns(sentence=say_sentence().hash())
+    first = said.select(pl.col("row").first().over("order", "sentence")).to_series().to_numpy()
+    opens = first == np.arange(len(first))
+    return said.with_columns(sentence=pl.Series((np.cumsum(opens) - 1)[first], dtype=pl.Int64))
+
+
+def _keep_kinds(table: pl.DataFrame) -> pl.DataFrame:
+    """Returns the first row of each kind in a document: without words no other can be the evidence."""
+    key = pl.col("order").cast(pl.Int64)
+    for name, size in (("number", pl.col("number").max() + 1), ("said", 3), ("asks", 2), ("board", 2)):
+        key = key * size + pl.col(name)
+    return table.filter(key.is_first_distinct()).with_columns(sentence=pl.lit(0, pl.Int64))
 
 
 def _take_largest(table: Floats, starts: Whole) -> Floats:

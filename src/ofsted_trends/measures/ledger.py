@@ -81,14 +81,14 @@ def measure_ledger(
     pairs = items.join(
         chosen.select("authority", later_document_id="document_id", later_day="day"), on="authority"
     ).filter(pl.col("later_day") > pl.col("asked"))
-    pairs = _add_silence(pairs, chosen, rows).join(
-        follow_items(rows, items), on=["place", "later_document_id"], how="left"
-    )
+    found = follow_items(rows, items)
+    pairs = _add_silence(pairs, chosen, rows).join(found, on=["place", "later_document_id"], how="left")
     told = pl.coalesce("outcome", "silence")
     later = chosen.select(
         later_document_id="document_id", later_event="event", later_framework_version="framework_version"
     )
-    evidence = rows.select("row", match_of="theme", **{f"evidence_{c}": c for c in EVIDENCE})
+    shown = rows.filter(pl.col("row").is_in(found["row"].implode()))
+    evidence = shown.select("row", match_of="theme", **{f"evidence_{c}": c for c in EVIDENCE})
     followed = (
         pairs.with_columns(outcome=told, confidence=pl.coalesce("confidence", "silence_confidence"))
         .join(later, on="later_document_id", how="left")

@@ -99,16 +99,20 @@ def match_items(items: Items, rows: Rows, alike: Floats, shared: Floats) -> Matc
     """
     same_part = items.board[:, None] == rows.board[None, :]
     themed = items.themes[:, rows.theme] & same_part
-    close = (themed & (alike >= ALIKE) & (shared >= ALIKE_WORDS)) | (
-        same_part & (alike >= ALONE) & (shared >= ALONE_WORDS)
-    )
-    worded = close.any(axis=1)
     spoken = themed.any(axis=1)
-    readable = items.worded & rows.worded.any()
     by_stance = _decide_by_stance(themed, rows)
-    best = np.where(close, 1 + alike + 2 * rows.asked, 0).argmax(axis=1)
     fits = rows.said[None, :] == by_stance[:, None]
-    likely = np.where(themed, 1 + alike + np.where(readable[:, None], 0, 4 * fits + 2 * rows.asked), 0).argmax(axis=1)
+    told = 4 * fits + 2 * rows.asked
+    if rows.worded.any():
+        close = (themed & (alike >= ALIKE) & (shared >= ALIKE_WORDS)) | (
+            same_part & (alike >= ALONE) & (shared >= ALONE_WORDS)
+        )
+        worded = close.any(axis=1)
+        best = np.where(close, 1 + alike + 2 * rows.asked, 0).argmax(axis=1)
+        told = np.where(items.worded[:, None], 0, told)
+    else:
+        worded, best = np.zeros_like(spoken), np.zeros(len(spoken), np.int64)
+    likely = np.where(themed, 1 + alike + told, 0).argmax(axis=1)
     row = np.where(worded, best, np.where(spoken, likely, -1))
     place = np.arange(len(row))
     cosine = np.where((row >= 0) & items.worded & rows.worded[row], alike[place, row], np.nan)

@@ -181,14 +181,16 @@ def measure_theme_examples(
     keys = find_keys(said["theme"], themes)
     asked = said.with_row_index("place").filter(pl.col("theme").is_in(keys))
     first = asked.group_by("sentence", "theme", maintain_order=True).agg(pl.col("place").first())
-    order = pl.col("theme").replace_strict(keys, range(len(keys)), return_dtype=pl.Int32)
+    # without keys polars has no type for what replaces them
+    order = pl.col("theme").replace_strict(keys, range(len(keys))).cast(pl.Int32)
     drawn = (
         first.with_columns(turn=_draw(seed, first["sentence"]), order=order)
+        .filter(pl.col("turn").rank("min").over("order") <= n)
         .sort("order", "turn", "sentence")
-        .group_by("order", maintain_order=True)
-        .head(n)
+        .filter(pl.int_range(pl.len()).over("order") < n)
     )
-    return said[drawn["place"]].join(chosen, on="document_id", how="left", maintain_order="left").select(
+    rows = said.select(pl.all().gather(drawn["place"]))
+    return rows.join(chosen, on="document_id", how="left", maintain_order="left").select(
         "theme", "sentence", "document_id", "authority", "event", "day", "visit_start", "visit_end", "published",
         "kind", "item", "page", "paragraph", "stance", "direction", "text", "method", "source_url", "authority_url",
     )  # fmt: skip
