@@ -11,6 +11,7 @@ from ofsted_trends.errors import InputError
 from ofsted_trends.frame import write_tables
 from ofsted_trends.registers.theme_choice import settle_theme
 from ofsted_trends.reports import render_report
+from ofsted_trends.reports.checks import CHECKS
 
 DRAWN = runpy.run_path(str(Path(__file__).parents[1] / "unit" / "measures" / "drawn.py"))
 DOCUMENTS = """
@@ -54,6 +55,26 @@ def test_one_theme_has_its_definition_shares_examples_and_provenance(one):
     assert page.count("<svg") == 4
     assert "Documents by the licence printed in them" in page
     assert "not yet measured" in page or "precision" in page
+
+
+def test_a_theme_of_ones_own_that_the_tables_hold_has_its_pages(tmp_path):
+    own = OBSERVATIONS + "    b | b.3 | finding | car_parks | concern | 1 | Car parks are full.\n"
+    write_tables(DRAWN["draw_tables"](DOCUMENTS, own), tmp_path / "tables")
+    given = {"corpus": str(tmp_path / "tables")}
+    chosen = {"checks": CHECKS, "interactive": False}
+    book = render_report("codebook", given | {"theme": "Car parks"}, tmp_path / "book.html", **chosen)
+    page = book.read_text(encoding="utf-8")
+    assert "<h1>Codebook: car parks</h1>" in page and "A theme of your own" in page
+    assert "<svg" in page and "Car parks are full." in page
+    trend = render_report("theme_over_time", given | {"themes": "car_parks"}, tmp_path / "trend.html", **chosen)
+    page = trend.read_text(encoding="utf-8")
+    assert "Car parks: of 1 document, 1 say only a concern" in page
+    assert "counted among the documents that speak of it alone" in page
+    with pytest.raises(InputError, match="nearest: car_parks"):
+        render_report("theme_over_time", given | {"themes": "car_park"}, tmp_path / "no.html", **chosen)
+    with pytest.raises(InputError, match="car_parks"):
+        render_report("theme_over_time", {"themes": "car_parks"}, tmp_path / "no.html", **chosen)
+    assert not (tmp_path / "no.html").exists(), "refused before the run"
 
 
 def test_headings_are_in_order(one):

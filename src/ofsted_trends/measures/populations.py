@@ -150,28 +150,27 @@ def count_stances(said: pl.DataFrame, themes: Sequence[str]) -> pl.DataFrame:
 def cover_themes(chosen: pl.DataFrame, themes: Sequence[str]) -> pl.DataFrame:
     """Returns what the chosen documents looked at. One row per document and theme.
 
-    The scope of a theme that an analyst added is in no document's derived scope; such a theme is covered where
-    every built-in theme is (a full inspection looks at everything), and unknown elsewhere.
+    Scopes are derived for the built-in themes alone. Whether a document looked at a theme that an analyst added cannot
+    be told, even of a full inspection, unless it speaks of it; `measure_theme_history` treats such a theme alike.
 
     Returns:
-        The columns of `chosen` but themes_in_scope, theme, known (whether the scope can be told), covered
-        (whether the theme is in it; false where unknown).
+        The columns of `chosen` but themes_in_scope, theme, own (whether an analyst added the theme), known (whether the
+        scope can be told; false for such a theme), covered (whether the theme is in it; false where unknown).
     """
     built_in = [theme.key for theme in load_themes()]
     scope = pl.col("themes_in_scope")
-    everything = pl.all_horizontal(scope.list.contains(key) for key in built_in).fill_null(False)
-    sized = chosen.with_columns(everything=everything)
     own = ~pl.col("theme").is_in(built_in)
     keys = pl.DataFrame({"theme": list(themes)}, schema={"theme": pl.String})
     scopes = chosen.select("document_id", theme=scope).explode("theme").unique().with_columns(listed=pl.lit(True))
     return (
-        sized.join(keys, how="cross")
+        chosen.join(keys, how="cross")
         .join(scopes, on=["document_id", "theme"], how="left", maintain_order="left")
         .with_columns(
-            known=scope.is_not_null() & (~own | pl.col("everything")),
-            covered=pl.col("listed").fill_null(False) | (own & pl.col("everything")),
+            own=own,
+            known=scope.is_not_null() & ~own,
+            covered=pl.col("listed").fill_null(False) & ~own,
         )
-        .drop("themes_in_scope", "everything", "listed")
+        .drop("themes_in_scope", "listed")
     )
 
 

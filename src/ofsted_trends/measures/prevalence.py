@@ -25,11 +25,13 @@ from ofsted_trends.measures.theme_history import BOARD_EVENT
 
 SHARES = ["concern", "strength", "said"]
 RATED = ["n_said", *(f"n_{stance}" for stance in STANCES)]
-_COUNTED = pl.col("known") & (pl.col("covered") | pl.col("said"))
+#: A theme that an analyst added is counted among the documents that speak of it: no scope covers it.
+_OWN_SAID = pl.col("own") & pl.col("said")
+_COUNTED = (pl.col("known") & (pl.col("covered") | pl.col("said"))) | _OWN_SAID
 _DOCUMENTS = {
     "n_documents": pl.lit(True),
     "n_in_scope": _COUNTED,
-    "n_scope_unknown": ~pl.col("known"),
+    "n_scope_unknown": ~pl.col("known") & ~_OWN_SAID,
     "n_concern": _COUNTED & pl.col("concern"),
     "n_strength": _COUNTED & pl.col("strength"),
     "n_both": _COUNTED & pl.col("concern") & pl.col("strength"),
@@ -37,7 +39,7 @@ _DOCUMENTS = {
     "n_said": _COUNTED & pl.col("said"),
     "n_nothing": _COUNTED & ~pl.col("said"),
     "n_beyond_scope": _COUNTED & ~pl.col("covered"),
-    "n_unknown_said": ~pl.col("known") & pl.col("said"),
+    "n_unknown_said": ~pl.col("known") & pl.col("said") & ~pl.col("own"),
 }
 
 
@@ -56,6 +58,7 @@ def measure_prevalence(
     concern (or strength, or any). A document with both counts in both; a mixed sentence says both.
     Denominator `n_in_scope`: documents whose `themes_in_scope` covers the theme, and those that spoke of it
     though their derived scope does not (these count above and below the line; `n_beyond_scope` says how many).
+    A theme that an analyst added is in scope only where a document speaks of it; elsewhere its scope is unknown.
     Excluded: second tellings; documents whose scope is unknown, whatever they say (`n_scope_unknown`, of which
     `n_unknown_said` spoke of the theme); the safeguarding board's part of reports and its reviews; documents
     without any day where the group is a year or the period is closed.

@@ -5,8 +5,23 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+import polars as pl
+
 from ofsted_trends.errors import InputError
 from ofsted_trends.frame import Tables, read_tables
+
+
+def list_spoken_themes(corpus: str = "") -> list[str]:
+    """Returns the keys of the themes that the tables of a folder speak of, an analyst's own among them.
+
+    Args:
+        corpus: as for `load_tables`; where the folder holds no tables yet, there are none.
+    """
+    table = Path(corpus).expanduser() / "observations.parquet"
+    if not corpus.strip() or not table.is_file():
+        return []
+    spoken = pl.scan_parquet(table).select(pl.col("theme").cast(pl.String).drop_nulls().unique().sort()).collect()
+    return spoken["theme"].to_list()
 
 
 def load_tables(corpus: str = "") -> Tables:

@@ -14,6 +14,7 @@ from ofsted_trends.measures.inputs import Frame, as_polars, take_rows
 from ofsted_trends.measures.intervals import wilson_interval
 from ofsted_trends.measures.periods import parse_period
 from ofsted_trends.measures.theme_history import BOARD_EVENT, STANCES, find_keys, leave_out_board, say_sentence
+from ofsted_trends.registers.themes import load_themes
 
 #: What a profile can be divided by.
 DIVISIONS = ["year", "event", "whole"]
@@ -75,6 +76,7 @@ def measure_theme_profile(
     counts = ["sentences", *STANCES]
     covers = pl.col("themes_in_scope").list.contains(pl.col("theme")).fill_null(False)
     has = pl.col("sentences") > 0
+    own = ~pl.col("theme").is_in([theme.key for theme in load_themes()])  # an analyst's: no scope covers it
     profile = (
         chosen.select("document_id", "group", "themes_in_scope")
         .join(pl.DataFrame({"theme": keys}, {"theme": pl.String}), how="cross")
@@ -86,7 +88,7 @@ def measure_theme_profile(
         .group_by("order", "theme", "group")
         .agg(
             documents=pl.len().cast(pl.Int32),
-            unknown=pl.col("themes_in_scope").is_null().sum().cast(pl.Int32),
+            unknown=(pl.col("themes_in_scope").is_null() | own).sum().cast(pl.Int32),
             in_scope=covers.sum().cast(pl.Int32),
             said=(covers & has).sum().cast(pl.Int32),
             said_beyond=(~covers & has).sum().cast(pl.Int32),

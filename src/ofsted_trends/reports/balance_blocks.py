@@ -16,7 +16,7 @@ from ofsted_trends.charts.tables import TABLES_MIME, Table, table_data, table_en
 from ofsted_trends.charts.theme_balance import SIDES, chart_theme_balance, count_sides
 from ofsted_trends.registers.frameworks import load_frameworks
 from ofsted_trends.reports.trend_tables import number_shares, write_share
-from ofsted_trends.reports.trend_words import name_low
+from ofsted_trends.reports.trend_words import OWN_NOTE, is_own, name_low
 from ofsted_trends.reports.words import count_words
 
 NOTE = (
@@ -63,7 +63,11 @@ def draw_balances(by_kind: pl.DataFrame, whole: pl.DataFrame, keys: Sequence[str
                 headline=say_balance_headline(key, total),
                 subtitle=f"Documents in scope by what they say, {name_low(key)}, {place}: "
                 + count_words(total["n_in_scope"], "document"),
-                note=NOTE + (f" {FEW_NOTE}" if rows.filter(pl.col("n_in_scope") > 0)["small"].any() else ""),
+                note=" ".join(
+                    [NOTE]
+                    + ([FEW_NOTE] if rows.filter(pl.col("n_in_scope") > 0)["small"].any() else [])
+                    + ([OWN_NOTE] if is_own(key) else [])
+                ),
                 source="Ofsted inspection reports and letters, sentences coded by theme and stance",
                 alt_text=say_balance(key, rows),
                 table=table_kinds(rows),

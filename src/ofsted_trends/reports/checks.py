@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from ofsted_trends.registers.authorities import find_authority
 from ofsted_trends.registers.theme_choice import settle_theme
-from ofsted_trends.reports.parameters import Check
+from ofsted_trends.reports.parameters import Check, ThemeCheck
 from ofsted_trends.reports.trend_choice import settle_place, settle_themes
 
 #: By the name of a parameter.
 CHECKS: dict[str, Check] = {
     "authority": lambda name: find_authority(name).name,
-    "theme": settle_theme,
-    "themes": settle_themes,
+    "theme": ThemeCheck(settle_theme),
+    "themes": ThemeCheck(settle_themes),
     "place": settle_place,
 }

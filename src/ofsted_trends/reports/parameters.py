@@ -6,17 +6,35 @@ papermill only warns of an unknown parameter and takes `"abc"` for an `int`; so 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ofsted_trends.errors import InputError, OfstedTrendsError, UnknownNameError
 from ofsted_trends.measures.periods import parse_day, parse_period
+from ofsted_trends.measures.tables import list_spoken_themes
 
 #: The first word of a parameter's comment that makes it a day or a month or a year.
 DATE_MARK = "date"
 
 Check = Callable[[str], object]
+#: The parameter that says which folder the tables are in; the check of a theme looks for an analyst's own ones there.
+CORPUS = "corpus"
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeCheck:
+    """A check of themes: those of the register, and those that the tables at hand speak of.
+
+    Attributes:
+        settle: takes the text and the keys that the tables speak of.
+    """
+
+    settle: Callable[[str, Sequence[str]], object]
+
+    def __call__(self, text: str, corpus: str = "") -> object:
+        """Returns the canonical value, or raises."""
+        return self.settle(text, list_spoken_themes(corpus))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +116,7 @@ def check_parameters(
         try:
             settled[name] = _settle(known[name], value)
             if checks and name in checks and settled[name]:
-                settled[name] = checks[name](str(settled[name]))
+                settled[name] = _check(checks[name], str(settled[name]), str(given.get(CORPUS, "")))
         except (OfstedTrendsError, ValueError) as error:
             failures.append(f"{name}: {error}")
     days = [name for name in ("start", "end") if name in known and known[name].help.startswith(DATE_MARK)]
@@ -111,6 +129,10 @@ def check_parameters(
         listed = "; ".join(f"{p.name} ({p.help or p.type}, default {p.default})" for p in known.values())
         raise InputError("\n".join([*failures, f"Known parameters: {listed or 'none'}"]))
     return settled
+
+
+def _check(check: Check, text: str, corpus: str) -> object:
+    return check(text, corpus) if isinstance(check, ThemeCheck) else check(text)
 
 
 def _settle(parameter: Parameter, value: object) -> object:

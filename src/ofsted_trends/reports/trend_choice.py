@@ -65,9 +65,9 @@ def read_place(text: str) -> str | list[str]:
     return regions.get(normalise_name(text)) or find_authority(text).name
 
 
-def settle_themes(text: str) -> str:
+def settle_themes(text: str, spoken_of: Iterable[str] = ()) -> str:
     """Returns the keys with commas between, for a parameter's check before the notebook runs."""
-    return ", ".join(read_themes(text))
+    return ", ".join(read_themes(text, spoken_of))
 
 
 def settle_place(text: str) -> str:

@@ -9,6 +9,7 @@ import polars as pl
 
 from ofsted_trends.charts.names import name_theme
 from ofsted_trends.measures.choices import list_regions
+from ofsted_trends.registers.themes import load_themes
 from ofsted_trends.reports.words import count_words, join_words
 
 #: Regions that are named without an article.
@@ -22,10 +23,18 @@ SHARE_NOTE = (
 FEW_NOTE = "Grey and hollow, with “few” at the year: fewer than 10 documents."
 #: A year of fewer documents than this part of the usual (median) year is said to rest on few.
 FEW_OF_USUAL = 0.5
+OWN_NOTE = (
+    "A theme of your own: no document’s scope covers it, so it is counted among the documents that speak of it alone."
+)
 CAUTION = (
     "“Clear” means that the 95% intervals of the two years do not overlap. Different authorities are inspected each "
     "year, and not all in the same way, so a change of a share is not by itself a change of practice."
 )
+
+
+def is_own(key: str) -> bool:
+    """Returns whether a theme is an analyst's own, not of the register."""
+    return key not in {theme.key for theme in load_themes()}
 
 
 def name_low(key: str) -> str:
@@ -257,7 +266,7 @@ def say_trend_note(theme: str, frame: pl.DataFrame, *, shares: bool) -> str:
     if rows.is_empty():
         return ""
     parts = [SHARE_NOTE if shares else "The scale is this theme’s own. n is the number of documents in scope."]
-    return " ".join(parts + ([FEW_NOTE] if rows["small"].any() else []))
+    return " ".join(parts + ([FEW_NOTE] if rows["small"].any() else []) + ([OWN_NOTE] if is_own(theme) else []))
 
 
 def say_trend(theme: str, frame: pl.DataFrame, *, shares: bool) -> str:
