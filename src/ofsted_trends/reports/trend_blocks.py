@@ -101,7 +101,9 @@ class Turns:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         visits = self._visits()
         entries = [
-            table_entry(f"Where {name_low(key)} turned, newest first", table_data(_list_turns(rows, visits)))
+            table_entry(
+                f"Where {name_low(key)} turned, newest first", table_data(_list_turns(rows, visits)), detail=True
+            )
             for key in self.keys
             if (rows := self.turns.filter(pl.col("theme") == key).reverse().to_dicts())
         ]
