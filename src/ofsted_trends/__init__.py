@@ -7,6 +7,7 @@ The package is its verbs:
     read_bundled_facts  the tables that come with the project, without sentences
     code_sentences      themes, stance and direction of sentences
     render_report       a notebook with parameters to one HTML file
+    build_site          every authority's report, national and theme pages, downloads and news, as a static site
 """
 
 from __future__ import annotations
@@ -19,12 +20,22 @@ if TYPE_CHECKING:
     from ofsted_trends.frame import read_bundled_facts, read_tables
     from ofsted_trends.ingestion import ingest
     from ofsted_trends.reports import render_report
+    from ofsted_trends.reports.site import build_site
 
 __version__ = "0.1.0"
 
-__all__ = ["__version__", "code_sentences", "ingest", "read_bundled_facts", "read_tables", "render_report"]
+__all__ = [
+    "__version__",
+    "build_site",
+    "code_sentences",
+    "ingest",
+    "read_bundled_facts",
+    "read_tables",
+    "render_report",
+]
 
 _HOMES = {
+    "build_site": "ofsted_trends.reports.site",
     "code_sentences": "ofsted_trends.coding",
     "ingest": "ofsted_trends.ingestion",
     "read_bundled_facts": "ofsted_trends.frame",

@@ -6,6 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from made_up.notebooks import draw_cell, write_notebook
+
 from ofsted_trends.cli import app
 
 
@@ -72,3 +75,39 @@ def test_the_summary_names_what_was_read_and_where(tmp_path: Path) -> None:
     assert "2 files" in done.stdout
     assert "web page saved as pdf 1" in done.stdout
     assert "Tables: out" in done.stdout
+
+
+def test_a_report_that_fails_leaves_a_page_that_says_why_until_it_succeeds(tmp_path: Path) -> None:
+    page = str(tmp_path / "page.html")
+    failing = write_notebook(tmp_path, "report", "1 / 0")
+    done = run("render", failing, "--out", page)
+    assert done.returncode == 1
+    assert "ZeroDivisionError" in done.stderr and "Traceback" not in done.stderr
+    assert "ZeroDivisionError" in (tmp_path / "page.failed.html").read_text()
+    assert (tmp_path / "page.failed.ipynb").is_file()
+    write_notebook(tmp_path, "report", draw_cell())
+    assert run("render", failing, "--out", page).returncode == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["page.html", "report.ipynb"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["render"], "name a notebook"),
+        (["render", "--set", "none.toml"], "none.toml: not found"),
+        (["render", "codebook", "--set", "none.toml"], "give either it or these"),
+        (["site", "--place", "Nowhere"], "'Nowhere'"),
+        (["site", "--corpus", "no-such-folder"], "no-such-folder is not a folder"),
+        (["site", "--base-url", "intranet"], "write it in full, such as https://"),
+        (["site", "--out", "file"], "cannot be a folder of pages"),
+        (["site", "--workers", "0"], "--workers"),
+    ],
+)
+def test_a_mistake_of_the_caller_is_told_before_anything_is_rendered(
+    tmp_path: Path, words: list[str], said: str
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    done = run(*words, cwd=tmp_path)
+    assert done.returncode == 2
+    assert said in done.stderr and "Traceback" not in done.stderr
+    assert not list(tmp_path.rglob("*.html"))

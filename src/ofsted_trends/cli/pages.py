@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ofsted_trends.cli.progress import show_progress, show_status
-from ofsted_trends.errors import InputError
+from ofsted_trends.errors import InputError, RenderError
 
 Force = Annotated[bool, typer.Option("--force", help="Render pages that are still right too.")]
 Workers = Annotated[int | None, typer.Option(min=1, help="Rendering processes; one for each processor by default.")]
@@ -54,19 +54,25 @@ def render(
     from ofsted_trends.ingestion.naming import slug
     from ofsted_trends.reports import render_report
     from ofsted_trends.reports.checks import CHECKS
+    from ofsted_trends.reports.failures import drop_failure, write_failure_page
 
     parameters = _parse_parameters(parameter or [])
     name = slug(str(parameters.get("authority") or Path(notebook).stem))
     target = out or Path("reports") / f"{name}.html"
     with show_status(f"Rendering {notebook}"):
-        page = render_report(
-            notebook,
-            parameters,
-            target,
-            interactive=not static,
-            checks=CHECKS,
-            tables=tables,
-        )
+        try:
+            page = render_report(
+                notebook,
+                parameters,
+                target,
+                interactive=not static,
+                checks=CHECKS,
+                tables=tables,
+            )
+        except RenderError as error:
+            write_failure_page(target, target.stem, "failed", str(error))
+            raise
+    drop_failure(page)
     typer.echo(f"{page} ({page.stat().st_size / 1000:,.0f} KB)")
     if tables:
         typer.echo(f"Tables: {tables}")

@@ -98,8 +98,10 @@ def render_jobs(
         jobs: the reports; no two with the same file.
         workers: number of processes; one for each processor by default.
         timeout: seconds that one report may take; a report that takes longer is stopped.
-        progress: called as reports are done.
+        progress: called before the first report, and as reports are done.
     """
+    if progress and jobs:
+        progress(0, len(jobs), "")
     for done, result in enumerate(_render_in_processes(jobs, workers, timeout), 1):
         if progress:
             progress(done, len(jobs), result.job.label)
