@@ -164,11 +164,30 @@ class Problems(dy.Schema):
     detail = dy.String()
 
 
+class Matches(dy.Schema):
+    """One row per item and later document of its authority that has a sentence worded like it.
+
+    What only the words of documents can tell, kept for facts that come without them; see
+    `ofsted_trends.measures.matches`.
+    """
+
+    document_id = dy.String(primary_key=True)
+    kind = dy.Enum(["improvement", "priority_action"], primary_key=True)
+    item = dy.Int16(primary_key=True, min=1)
+    later_document_id = dy.String(primary_key=True)
+    outcome = dy.Enum(["raised_again", "reported_improved", "mentioned"])
+    evidence_observation_id = dy.String()
+    similarity = dy.Float64(min=0, max=1)
+    confidence = dy.Enum(["medium", "high"])
+
+
 SCHEMAS: dict[str, type[dy.Schema]] = {
     "observations": Observations,
     "documents": Documents,
     "problems": Problems,
 }
+#: The table that facts without words have beside these.
+MATCHES = "matches"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +198,13 @@ class Tables:
         observations: the tidy frame, see `Observations`.
         documents: see `Documents`.
         problems: see `Problems`.
+        matches: see `Matches`; None where the words are at hand, which tell it themselves.
     """
 
     observations: pl.DataFrame
     documents: pl.DataFrame
     problems: pl.DataFrame
+    matches: pl.DataFrame | None = None
 
     @property
     def has_text(self) -> bool:
@@ -202,13 +223,13 @@ def check_table(name: str, table: pl.DataFrame) -> pl.DataFrame:
     """Returns the table with the contract's types.
 
     Args:
-        name: `observations`, `documents` or `problems`.
+        name: `observations`, `documents`, `problems` or `matches`.
         table: the rows to check.
 
     Raises:
         FrameError: a column is missing or a rule is broken; the message names all rules and how many rows break each.
     """
-    schema = SCHEMAS[name]
+    schema = Matches if name == MATCHES else SCHEMAS[name]
     missing = [c for c in schema.column_names() if c not in table.columns]
     if missing:
         raise FrameError(
@@ -224,10 +245,10 @@ def check_table(name: str, table: pl.DataFrame) -> pl.DataFrame:
 
 
 def write_tables(tables: Tables, folder: Path) -> None:
-    """Writes the three tables to `folder` as Parquet (zstd), each replaced in one step after all were written."""
+    """Writes the tables to `folder` as Parquet (zstd), each replaced in one step after all were written."""
     folder.mkdir(parents=True, exist_ok=True)
     written: list[tuple[Path, Path]] = []
-    for name in SCHEMAS:
+    for name in SCHEMAS if tables.matches is None else [*SCHEMAS, MATCHES]:
         table = check_table(name, getattr(tables, name))
         target = folder / f"{name}.parquet"
         partial = folder / f".{name}.{os.getpid()}.partial"
@@ -235,6 +256,8 @@ def write_tables(tables: Tables, folder: Path) -> None:
         written.append((partial, target))
     for partial, target in written:
         partial.replace(target)
+    if tables.matches is None:  # those of an earlier writing are about other rows
+        (folder / f"{MATCHES}.parquet").unlink(missing_ok=True)
 
 
 def read_tables(folder: Path) -> Tables:
@@ -250,8 +273,8 @@ def read_tables(folder: Path) -> Tables:
             f"{folder}: {', '.join(f'{n}.parquet' for n in missing)} not found; "
             "make the tables with `ofsted-trends ingest DOCUMENTS --out FOLDER`"
         )
-    read = {name: check_table(name, pl.read_parquet(folder / f"{name}.parquet")) for name in SCHEMAS}
-    return Tables(**read)
+    names = [*SCHEMAS, MATCHES] if (folder / f"{MATCHES}.parquet").is_file() else [*SCHEMAS]
+    return Tables(**{name: check_table(name, pl.read_parquet(folder / f"{name}.parquet")) for name in names})
 
 
 def facts_folder() -> Path:

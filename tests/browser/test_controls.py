@@ -183,8 +183,9 @@ def test_a_theme_of_the_matrix_is_chosen_with_the_keyboard(visit):
     press(page, *"Planning")
     assert page.locator("#figure-2 tbody tr:not([hidden])").count() == 1
     page.get_by_text("Go to its evidence, visit by visit").press("Enter")
-    assert page.get_by_label("Find words in the evidence").input_value() == "Planning for the child"
-    assert page.evaluate("document.activeElement.type") == "search"
+    form = page.get_by_role("search", name="Filter the evidence")
+    assert form.get_by_label("Theme").input_value() == "Planning for the child"
+    assert page.evaluate("document.activeElement.previousSibling.textContent") == "Theme"
 
 
 def test_a_theme_and_years_are_chosen_and_added_up_as_the_frame_does(visit):

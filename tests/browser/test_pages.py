@@ -16,9 +16,11 @@ SAMPLE = runpy.run_path(str(FUNCTIONAL / "test_report_timeline.py"))
 CODEBOOK = runpy.run_path(str(FUNCTIONAL / "test_report_codebook.py"))
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = [1280, 390]
-PAGES = ["authority_timeline", "codebook", "theme_over_time"]
+LEDGER = runpy.run_path(str(FUNCTIONAL / "test_report_improvement_ledger.py"))
+QUALITY = runpy.run_path(str(FUNCTIONAL / "test_report_data_quality.py"))
+PAGES = ["authority_timeline", "codebook", "data_quality", "improvement_ledger", "theme_over_time"]
 #: Pages with the number of their figures.
-FIGURES = {"authority_timeline": 2, "codebook": 2, "theme_over_time": 6}
+FIGURES = {"authority_timeline": 3, "codebook": 2, "data_quality": 7, "improvement_ledger": 2, "theme_over_time": 6}
 
 
 @pytest.fixture(scope="module")
@@ -37,10 +39,15 @@ def reports(tmp_path_factory):
     samples = {
         "authority_timeline": (SAMPLE, {"authority": "Sheffield"}),
         "codebook": (CODEBOOK, {"theme": "supervision"}),
+        "data_quality": (QUALITY, {"themes": "supervision, fathers"}),
+        "improvement_ledger": (LEDGER, {}),
     }
     made = {}
     for name, (sample, chosen) in samples.items():
-        write_tables(sample["DRAWN"]["draw_tables"](sample["DOCUMENTS"], sample["OBSERVATIONS"]), folder / name)
+        problems = [sample["PROBLEMS"]] if "PROBLEMS" in sample else []
+        write_tables(
+            sample["DRAWN"]["draw_tables"](sample["DOCUMENTS"], sample["OBSERVATIONS"], *problems), folder / name
+        )
         given = chosen | {"corpus": str(folder / name)}
         for interactive in (True, False):
             out = folder / f"{name}-{interactive}.html"
@@ -138,9 +145,32 @@ def test_the_evidence_can_be_filtered(visit):
     page.get_by_label("Find words in the evidence").fill("fathers")
     assert page.locator(".evidence tbody tr:has(td):visible").count() == 1
     assert page.locator(".evidence tbody th:visible").all_inner_texts() == ["Findings"]
-    assert page.locator(".filter p").inner_text() == "1 of 5 rows have these words"
-    page.get_by_label("Find words in the evidence").fill("")
-    assert page.locator(".evidence details[open]").count() == 0
+    assert page.locator(".filter p").inner_text() == "1 of 7 rows match"
+    page.get_by_role("button", name="Show everything").click()
+    assert page.locator(".evidence details[open]").count() == 0 and page.locator(".filter p").inner_text() == ""
+
+
+def test_the_evidence_can_be_chosen_by_theme_stance_year_and_document_with_the_keyboard(visit):
+    page, _ = visit()
+    form = page.get_by_role("search", name="Filter the evidence")
+    assert form.locator("label").all_inner_texts() == [
+        "Find words in the evidence",
+        "Theme",
+        "Stance",
+        "Year",
+        "Document",
+    ]
+    form.get_by_label("Theme").focus()
+    page.keyboard.type("Neg")
+    rows = page.locator(".evidence tbody tr:has(td):visible")
+    assert rows.count() == 1 and "Neglect" in rows.inner_text()
+    form.get_by_label("Stance").select_option("Concern, also mixed")
+    assert page.locator(".filter p").inner_text() == "0 of 7 rows match"
+    form.get_by_label("Stance").select_option("Neutral")
+    form.get_by_label("Year").select_option("2018")
+    assert page.locator(".filter p").inner_text() == "1 of 7 rows match"
+    form.get_by_label("Year").select_option("2019")
+    assert rows.count() == 0
 
 
 def test_marks_agree_with_the_table(visit):
@@ -155,13 +185,81 @@ def test_the_matrix_has_a_mark_for_every_cell_of_its_table(visit):
     unknown = cells.count("cannot be told")
     themes = page.locator("#figure-2 tbody tr").count()
     assert (themes, len(cells)) == (31, 31 * 6)  # the register's and one of the frame; a name and five visits
-    assert unknown + cells.count("1 neutral") == 31 * 5
+    assert unknown + sum(cells.count(f"1 {stance}") for stance in ("neutral", "concern", "strength")) == 31 * 5
     marks = page.locator("#figure-2 .chart:visible svg .mark-text text").all_text_contents()
     assert marks.count("?") == unknown + 1  # one in the key
+
+
+def test_the_ledger_has_a_mark_for_every_cell_of_its_table(visit):
+    page, _ = visit()
+    cells = page.locator("#figure-3 tbody tr").evaluate_all("all => all.map(r => [...r.cells].map(c => c.textContent))")
+    visit = "Focused visit, 25 April 2018"
+    assert cells == [
+        [visit, "1. No theme coded", "Cannot be told"],
+        [visit, "2. Supervision of practitioners", "Reported improved (high)"],
+    ]
+    chart = page.locator("#figure-3 .chart:visible svg")
+    assert chart.locator(".mark-symbol path").count() == 2 + 1 + 2  # asked, improved, and the key's
+    assert chart.locator(".mark-text text").all_text_contents().count("?") == 2  # one in the key
+
+
+def test_the_ledger_of_england_can_be_filtered_and_its_rows_are_those_of_the_frame(visit):
+    page, _ = visit(name="improvement_ledger")
+    form = page.get_by_role("search", name="Filter the ledger")
+    assert form.locator("label").all_inner_texts() == ["Find words in the ledger", "Authority", "Theme", "Outcome"]
+    rows = page.locator("[data-filter] tbody tr:has(td):visible")
+    assert rows.count() == 4
+    form.get_by_label("Outcome").select_option("Reported improved")
+    assert rows.count() == 1 and "Improve the frequency" in rows.inner_text()
+    assert form.locator("p").inner_text() == "1 of 4 rows match"
+    form.get_by_role("button", name="Show everything").press("Enter")
+    assert rows.count() == 4
+
+
+def test_the_bars_of_years_have_a_part_for_every_number_of_their_table(visit):
+    page, _ = visit(name="improvement_ledger")
+    cells = page.locator("#figure-2 tbody tr").evaluate_all("all => all.map(r => [...r.cells].map(c => c.textContent))")
+    assert cells == [
+        ["1", "3", "0", "0", "3"],
+        ["2", "3", "0", "2", "1"],
+        ["3", "3", "0", "2", "1"],
+        ["5", "0", "0", "0", "0"],
+        ["8", "0", "0", "0", "0"],
+    ]
+    bars = page.locator("#figure-2 .chart:visible svg .mark-rect path").count()
+    assert bars == 3 + sum(int(n) > 0 for row in cells for n in row[2:])  # the key has three
+
+
+def test_the_coverage_has_the_numbers_of_its_table(visit):
+    page, _ = visit(name="data_quality")
+    cells = page.locator("#figure-1 tbody tr").evaluate_all("all => all.map(r => [...r.cells].map(c => c.textContent))")
+    assert len(cells) == 9 and sum(int(row[-1]) for row in cells) == 3
+    drawn = page.locator("#figure-1 .chart:visible svg .mark-text text").all_text_contents()
+    told = [number for row in cells for number in row[1:-1]]
+    assert drawn.count("–") == told.count("0") and drawn.count("1") == told.count("1")
+
+
+def test_the_authorities_can_be_filtered_by_region_and_words(visit):
+    page, _ = visit(name="data_quality")
+    form = page.get_by_role("search", name="Filter the authorities")
+    form.get_by_label("Region").select_option("South East")
+    form.get_by_label("Find words in the authorities").fill("longest gap")
+    assert form.locator("p").inner_text() == "0 of 157 rows match"
+    form.get_by_label("Region").select_option("Yorkshire and the Humber")
+    assert page.locator("[data-filter] tbody tr:visible").all_inner_texts()[0].startswith("Leeds")
+
+
+def test_a_range_has_a_mark_an_interval_and_a_bar_for_every_year_of_its_table(visit):
+    page, _ = visit(name="data_quality")
+    rows = page.locator("#figure-4 tbody tr").evaluate_all("all => all.map(r => [...r.cells].map(c => c.textContent))")
+    years = [row for row in rows if row[0] == "Concern"]
+    chart = page.locator("#figure-4 .chart:visible svg")
+    assert chart.locator(".mark-symbol path").count() == len(years) + 2  # the key has two: all years are small
+    assert chart.locator(".mark-rule line").count() >= 2 * len(years)
 
 
 def test_paper_shows_the_charts_and_no_controls(visit):
     page, _ = visit()
     page.emulate_media(media="print")
-    assert page.locator(".chart:visible svg").count() == 2
+    assert page.locator(".chart:visible svg").count() == 3
     assert not page.locator(".filter").is_visible() and not page.locator(".contents").is_visible()

@@ -27,12 +27,14 @@ DOCUMENTS = """
     leeds       | ilacs     | ilacs-2018        | focused_visit | 2022-07-05               |         | Leeds
 """
 OBSERVATIONS = """
-    document_id | kind        | strand       | area    | grade                | item | page | theme   | text
-    i2010       |             | safeguarding | overall | adequate             |      | 30   |         | Adequate
-    i2014       |             |              | overall | requires_improvement |      | 1    |         |
-    i2019       |             |              | overall | good                 |      | 1    |         |
-    v2018       | finding     |              |         |                      |      | 2    | neglect | Fathers <b>"&
-    v2018       | improvement |              |         |                      | 1    | 3    |         | $x_1$ ](#) <s>
+    document_id | kind        | strand       | area    | grade                | item | page | theme   | stance  | text
+    i2010       |             | safeguarding | overall | adequate             |      | 30   |         |         | Adequate
+    i2014       |             |              | overall | requires_improvement |      | 1    |         |         |
+    i2019       |             |              | overall | good                 |      | 1    |         |         |
+    v2018       | finding     |              |         |                      |      | 2    | neglect | neutral | Fathers <b>"&
+    v2018       | improvement |              |         |                      | 1    | 3    |         |         | $x_1$ ](#) <s>
+    v2018       | improvement |              |         |                      | 2    | 3    | supervision | concern | The recording and frequency of supervision of frontline staff.
+    i2019       | finding     |              |         |                      |      | 5    | supervision | strength | The recording and frequency of supervision of frontline staff <i>improved</i>.
 """
 
 
@@ -70,12 +72,29 @@ def test_the_page_shows_every_graded_row_and_visit(still_page):
     assert "<h1>Sheffield: children’s services judgements over time</h1>" in page
     for words in ("Adequate", "Requires improvement", "Good", "24 to 25 April 2018", "Second-hand: Press report"):
         assert words in page
-    assert page.count("<svg") == page.count('role="img"') == 4
+    assert page.count("<svg") == page.count('role="img"') == 6
 
 
 def test_words_of_documents_reach_the_page_as_they_are(still_page):
     page = still_page.read_text(encoding="utf-8")
     assert "Fathers &lt;b&gt;&quot;&amp;" in page and "$x_1$ ](#) &lt;s&gt;" in page
+
+
+def test_an_item_is_followed_to_the_sentence_that_reports_it_improved(still_page):
+    page = still_page.read_text(encoding="utf-8")
+    assert "Of 1 item on earlier lists of what must improve that inspectors could look at again, 1 was last" in page
+    assert "<b>Reported improved</b>: inspection, July 2019: The recording and frequency of supervision" in page
+    assert "staff &lt;i&gt;improved&lt;/i&gt;. <small>(page 5; high confidence)</small>" in page
+
+
+def test_the_bundled_facts_make_a_page_of_its_size_that_follows_items(tmp_path):
+    out = render_report(NOTEBOOK, {"authority": "Sheffield"}, tmp_path / "sheffield.html", interactive=False)
+    page = out.read_text(encoding="utf-8")
+    assert out.stat().st_size < 300_000
+    assert re.search(
+        r"Of \d+ items on earlier lists .*, \d+ were last reported improved and \d+ were raised again", page
+    )
+    assert "high confidence)" in page
 
 
 def test_headings_are_in_order(still_page):
@@ -100,7 +119,7 @@ def test_the_page_rests_on_the_rows_of_its_authority_alone(still_page, tmp_path)
     assert again.read_bytes() == still_page.read_bytes()
 
 
-@pytest.mark.parametrize("authority", ["Leeds", "Nowhere"])
+@pytest.mark.parametrize("authority", ["Leeds", "Derby"])
 def test_an_authority_with_one_visit_or_none_has_a_page_that_says_so(corpus, tmp_path, authority):
     given = {"authority": authority, "corpus": str(corpus)}
     page = render_report(NOTEBOOK, given, tmp_path / "a.html", interactive=False).read_text(encoding="utf-8")

@@ -87,10 +87,8 @@ def table_html(data: dict[str, Any], caption: str, label: str, *, links: str | N
     body = "".join(
         "<tr>"
         + "".join(
-            f"<td{kind}>{_cell(cell, c == links)}</td>"
-            for c, cell, kind in zip(data["columns"], row, kinds, strict=True)
+            f"<td{kind}>{_cell(cell, c == links)}" for c, cell, kind in zip(data["columns"], row, kinds, strict=True)
         )
-        + "</tr>"
         for row in data["rows"]
     )
     return (
@@ -104,7 +102,7 @@ def _cell(cell: object, is_link: bool) -> str:
         return MISSING
     if is_link:
         return link_html(str(cell), "Ofsted’s page")
-    return escape(f"{cell:,.1f}" if isinstance(cell, float) else str(cell))
+    return escape(f"{cell:,.1f}" if isinstance(cell, float) else f"{cell:,}" if type(cell) is int else str(cell))
 
 
 def link_html(address: str, words: str) -> str:

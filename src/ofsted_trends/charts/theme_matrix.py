@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import altair as alt
 import polars as pl
 
-from ofsted_trends.charts.layout import LETTER
+from ofsted_trends.charts.matrix_canvas import Layer, MatrixCanvas, draw_mark
 from ofsted_trends.charts.names import EVENTS, name_theme
 from ofsted_trends.charts.style import BAND, GRID, INK, QUIET
-from ofsted_trends.charts.tables import MONTHS, format_period
+from ofsted_trends.charts.tables import format_period
 from ofsted_trends.charts.theme_layout import (
     CELL,
     FEW,
-    INSPECTIONS,
     KEY,
     KINDS,
     NARROW,
@@ -27,15 +26,10 @@ from ofsted_trends.charts.theme_layout import (
     MatrixLayout,
     find_rows,
     find_visits,
-    pixel_axes,
 )
-from ofsted_trends.charts.theme_names import (
-    LETTERS,
-    SHORT_EVENTS,
-    STANCE_COLOURS,
-    STANCE_SHAPES,
-    STATUSES,
-)
+from ofsted_trends.charts.theme_names import STANCE_COLOURS, STANCE_SHAPES, STATUSES
+
+NOTHING = "No inspection or visit in this period"
 
 
 def chart_theme_matrix(history: pl.DataFrame, headline: Sequence[str], *, narrow: bool = False) -> alt.LayerChart:
@@ -55,44 +49,22 @@ def chart_theme_matrix(history: pl.DataFrame, headline: Sequence[str], *, narrow
     layout = NARROW if narrow else WIDE
     visits = find_visits(history)
     themes = find_rows(history, headline, raised_only=narrow)
-    column = min(layout.widest, layout.columns / max(len(visits), 1))
     drawn = history.filter(pl.col("theme").is_in(themes))["status"].unique().to_list()
     kinds = [kind for kind in KEY if kind in [*drawn, "concern", "strength"]]
-    canvas = _Canvas(layout, column, visits, themes, len([key for key in themes if key in headline]), kinds)
-    layers = canvas.key() + (canvas.heads() + canvas.names() + canvas.cells(history) if visits else canvas.nothing())
-    return alt.LayerChart(layer=layers, width=canvas.width, height=canvas.height, encoding=canvas.axes())
+    headlines = len([key for key in themes if key in headline])
+    canvas = _Canvas(layout, visits, KEY, _mark_styles(layout), kinds, themes, headlines)
+    rest = canvas.heads() + canvas.names() + canvas.cells(history) if visits else canvas.nothing(NOTHING)
+    return alt.LayerChart(
+        layer=canvas.key() + rest, width=canvas.width, height=canvas.height, encoding=canvas.axes(canvas.height)
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class _Canvas:
-    """Turns rows and columns into layers that share their axes, in pixels."""
+class _Canvas(MatrixCanvas):
+    """Turns themes and visits into layers that share their axes."""
 
-    layout: MatrixLayout
-    column: float
-    visits: list[dict[str, Any]]
     themes: list[str]
     headlines: int
-    kinds: list[str]
-
-    @property
-    def width(self) -> int:
-        """Returns the width right of the gutter, enough for the key."""
-        return max(round(self.column * len(self.visits)), self.layout.columns if not self.layout.gutter else 480)
-
-    @property
-    def spelled(self) -> bool:
-        """Returns whether columns are wide enough for a word on the kind of visit."""
-        return self.column >= self.layout.spelled
-
-    @property
-    def top(self) -> int:
-        """Returns where the heads of the columns start: below the key."""
-        return 22 * (max((entry["line"] for entry in self._key_places()), default=0) + 1) + 12
-
-    @property
-    def body(self) -> int:
-        """Returns where the rows start."""
-        return self.top + 3 * 17 + 12
 
     @property
     def height(self) -> int:
@@ -110,68 +82,7 @@ class _Canvas:
         middle = 0.5 if self.layout.gutter else 0.68
         return self.body + gap + self.layout.row * (number + middle)
 
-    def chart(self, rows: Iterable[dict[str, Any]]) -> alt.Chart:
-        """Returns a chart of the rows, on the axes of all layers."""
-        return alt.Chart(alt.InlineData(values=list(rows)))
-
-    def axes(self) -> alt.SharedEncoding:
-        """Returns the axes of all layers: pixels, from the upper left corner of the cells' area."""
-        return pixel_axes(self.width, self.height)
-
-    def _key_places(self) -> list[dict[str, Any]]:
-        """Returns where the entries of the key stand: as many in a line as fit."""
-        places: list[dict[str, Any]] = []
-        x, line = 8.0 - self.layout.gutter, 0
-        for kind in self.kinds:
-            words = KEY[kind]
-            length = 18 + len(words) * self.layout.font * LETTER
-            if x + length > self.width and places:
-                x, line = 8.0 - self.layout.gutter, line + 1
-            places.append({"kind": kind, "text": words, "x": round(x, 1), "line": line, "y": 12 + 22 * line})
-            x += length + 24
-        return places
-
-    def key(self) -> list[alt.Chart | alt.LayerChart]:
-        """Returns the key: each mark with its words."""
-        entries = self._key_places()
-        words = self.chart(entries).mark_text(
-            align="left", baseline="middle", dx=12, fontSize=self.layout.font, color=INK
-        )
-        marks = [{**entry, "size": self.layout.sizes[1]} for entry in entries]
-        return [words.encode(text="text:N"), *self._marks(marks)]
-
-    def _marks(self, entries: list[dict[str, Any]]) -> list[alt.Chart]:
-        """Returns still marks of any kind: entries have x, y, kind and size."""
-        layers = []
-        for kind, style in _mark_styles(self.layout).items():
-            rows = [{"x": e["x"], "y": e["y"]} for e in entries if e["kind"] == kind]
-            if rows:
-                size = {} if "size" in style else {"size": entries[0]["size"]}
-                layers.append(_mark(self.chart(rows), style | size))
-        return layers
-
-    def heads(self) -> list[alt.Chart]:
-        """Returns the heads of the columns: kind of visit, month, year; inspections on a shade."""
-        layers = []
-        shades = [
-            {"x": self.column * n + 1, "x2": self.column * (n + 1) - 1, "y": self.top, "y2": self.body - 6}
-            for n, visit in enumerate(self.visits)
-            if visit["event"] in INSPECTIONS
-        ]
-        if shades:
-            layers.append(self.chart(shades).mark_rect(color=BAND).encode(x2="x2:Q", y2="y2:Q"))
-        rows = []
-        for number, visit in enumerate(self.visits):
-            day = visit["visit_end"] or visit["day"]
-            kind = (SHORT_EVENTS if self.spelled else LETTERS)[visit["event"]]
-            year = "" if day is None else str(day.year) if self.column >= 32 else f"’{day.year % 100:02}"
-            month = "" if day is None else MONTHS[day.month - 1][:3]
-            rows.append({"x": self.column * (number + 0.5), "y": self.top + 6, "text": [kind, month, year]})
-        size = 13 if self.column >= 30 else 12
-        words = self.chart(rows).mark_text(baseline="top", fontSize=size, lineHeight=16, color=INK)
-        return [*layers, words.encode(text="text:N")]
-
-    def names(self) -> list[alt.Chart]:
+    def names(self) -> list[Layer]:
         """Returns the themes' names, the headline themes' in bold, with thin lines above each row and beside
         each column."""
         left = -self.layout.gutter
@@ -185,7 +96,7 @@ class _Canvas:
             place = {"x": left, "y": y if self.layout.gutter else top + 10, "text": name_theme(key)}
             (bold if number < self.headlines else plain).append(place)
         edges = [{"x": self.column * n, "y": self.top, "y2": self.height} for n in range(len(self.visits) + 1)]
-        layers = [
+        layers: list[Layer] = [
             self.chart(edges).mark_rule(color=BAND, strokeWidth=1).encode(y2="y2:Q"),
             self.chart(lines).mark_rule(color=GRID, strokeWidth=1).encode(x2="x2:Q"),
         ]
@@ -198,7 +109,7 @@ class _Canvas:
                 layers.append(text.encode(text="text:N"))
         return layers
 
-    def cells(self, history: pl.DataFrame) -> list[alt.LayerChart]:
+    def cells(self, history: pl.DataFrame) -> list[Layer]:
         """Returns the marks of all cells. One short line a cell, as CSV; places and words are put
         together where the chart is drawn, which makes the page 40 KB smaller."""
         columns = {visit["document_id"]: n for n, visit in enumerate(self.visits)}
@@ -218,7 +129,7 @@ class _Canvas:
         step = min(self.column / 5, 13)
         base = alt.Chart()
         layers = []
-        for kind, style in _mark_styles(self.layout).items():
+        for kind, style in self.styles.items():
             count = {"concern": "c", "strength": "s"}.get(kind)
             shift = {"concern": -step, "strength": step}.get(kind, 0)
             marks = base.transform_filter(f"datum.{count} > 0" if count else f"datum.k == {KINDS.index(kind)}")
@@ -227,7 +138,7 @@ class _Canvas:
                 size = f"datum.{count} <= {FEW} ? {few} : datum.{count} <= {SOME} ? {some} : {many}"
                 marks = marks.transform_calculate(size=size).encode(size=alt.Size("size:Q", scale=None))
             tips = [alt.Tooltip(f"{name}:N") for name in ("Theme", "Visit", "Said")]
-            layers.append(_mark(marks.encode(tooltip=tips), style))
+            layers.append(draw_mark(marks.encode(tooltip=tips), style))
         lines = "\n".join([",".join(CELL), *(",".join(map(str, cell)) for cell in cells)])
         read = {"type": "csv", "parse": dict.fromkeys(CELL, "number")}
         data = alt.InlineData(values=lines, format=read)
@@ -249,11 +160,6 @@ class _Canvas:
             "Said": f"datum.k == 0 ? {counted} : {json.dumps(said)}[datum.k]",
         }
 
-    def nothing(self) -> list[alt.Chart]:
-        """Returns the words for an authority without visits."""
-        rows = [{"x": 8 - self.layout.gutter, "y": self.height - 20, "text": "No inspection or visit in this period"}]
-        return [self.chart(rows).mark_text(align="left", fontSize=15, color=INK).encode(text="text:N")]
-
 
 def _mark_styles(layout: MatrixLayout) -> dict[str, dict[str, Any]]:
     """Returns how each kind of mark is drawn."""
@@ -266,11 +172,3 @@ def _mark_styles(layout: MatrixLayout) -> dict[str, dict[str, Any]]:
         "not_in_scope": {"shape": "stroke", "color": "#767676", "filled": False, "size": small, "strokeWidth": 1.5},
         "scope_unknown": {"text": "?", "fontSize": layout.font, "color": QUIET, "baseline": "middle", "size": 0},
     }
-
-
-def _mark(chart: alt.Chart, style: dict[str, Any]) -> alt.Chart:
-    if "text" in style:
-        words: alt.Chart = chart.mark_text(**{key: value for key, value in style.items() if key != "size"})
-        return words
-    marks: alt.Chart = chart.mark_point(opacity=1, **style)
-    return marks

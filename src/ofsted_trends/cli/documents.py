@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -61,9 +62,13 @@ def facts(
     from ofsted_trends.frame import read_tables
     from ofsted_trends.ingestion import ingest as run
     from ofsted_trends.ingestion.facts import write_facts
+    from ofsted_trends.measures import measure_ledger
+    from ofsted_trends.measures.matches import measure_matches
 
     with show_progress("Reading documents") as report:
         summary = run(paths, frame, progress=report)
-    write_facts(read_tables(frame), out)
+    tables = read_tables(frame)
+    matches = measure_matches(measure_ledger(tables.observations, tables.documents))
+    write_facts(replace(tables, matches=matches), out)
     typer.echo(str(summary))
     typer.echo(f"Facts without text: {out}")

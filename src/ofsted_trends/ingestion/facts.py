@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from ofsted_trends.frame import SCHEMAS, TEXT_COLUMNS, Tables, write_tables
+from ofsted_trends.frame import MATCHES, SCHEMAS, TEXT_COLUMNS, Matches, Tables, write_tables
 from ofsted_trends.registers.sections import find_section
 
 #: A quotation in a problem's detail longer than this is a document's sentence.
@@ -43,14 +43,14 @@ def strip_text(tables: Tables) -> Tables:
     documents = tables.documents.with_columns(*[pl.lit(None, pl.String).alias(c) for c in TEXT_COLUMNS["documents"]])
     quote = rf"“[^”]{{{LONGEST_QUOTE},}}”"
     problems = tables.problems.with_columns(pl.col("detail").str.replace_all(quote, "“…”"))
-    return Tables(observations, documents, problems)
+    return Tables(observations, documents, problems, tables.matches)
 
 
 def write_facts(tables: Tables, folder: Path) -> None:
-    """Writes the bundled facts: three Parquet tables, the judgements as CSV, and a data card.
+    """Writes the bundled facts: Parquet tables, the judgements as CSV, and a data card.
 
     Args:
-        tables: what an ingest wrote.
+        tables: what an ingest wrote, with the matches that only its words can tell.
         folder: usually `data/facts`.
     """
     stripped = strip_text(tables)
@@ -86,6 +86,9 @@ def describe_facts(tables: Tables) -> str:
         ["`problems.parquet`", f"{tables.problems.height:,}", "one thing that could not be read, or breaks a rule"],
         [f"`{JUDGEMENTS}`", f"{grades:,}", "one printed grade: a copy of the grades in the first table"],
     ]
+    if tables.matches is not None:
+        told = "one item that had to improve and a later document with a sentence worded like it"
+        files.append([f"`{MATCHES}.parquet`", f"{tables.matches.height:,}", told])
     return (
         (resources.files(__package__) / "data_card.md")
         .read_text(encoding="utf-8")
@@ -107,7 +110,8 @@ def describe_facts(tables: Tables) -> str:
 
 def _columns(tables: Tables) -> str:
     parts: list[str] = []
-    for name, schema in SCHEMAS.items():
+    schemas = SCHEMAS if tables.matches is None else SCHEMAS | {MATCHES: Matches}
+    for name, schema in schemas.items():
         table = getattr(tables, name)
         rows = [
             [

@@ -4,6 +4,7 @@ from ofsted_trends.measures.evidence import measure_evidence, measure_improvemen
 from ofsted_trends.measures.frameworks import measure_frameworks
 from ofsted_trends.measures.grades import measure_grades
 from ofsted_trends.measures.ledger import measure_ledger, summarise_ledger
+from ofsted_trends.measures.outcomes import count_followups, count_outcomes, measure_waits, settle_outcomes
 from ofsted_trends.measures.peers import count_peers, measure_peers
 from ofsted_trends.measures.prevalence import measure_prevalence, measure_rate
 from ofsted_trends.measures.tables import load_tables
@@ -13,6 +14,8 @@ from ofsted_trends.measures.turns import measure_turns
 
 __all__ = [
     "count_changes",
+    "count_followups",
+    "count_outcomes",
     "count_peers",
     "count_transitions",
     "load_tables",
@@ -28,5 +31,7 @@ __all__ = [
     "measure_transitions",
     "measure_turns",
     "measure_visits",
+    "measure_waits",
+    "settle_outcomes",
     "summarise_ledger",
 ]

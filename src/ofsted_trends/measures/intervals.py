@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import sqrt
 from statistics import NormalDist
 
 from ofsted_trends.errors import InputError
 
 
-def wilson_interval(hits: int, total: int, confidence: float = 0.95) -> tuple[float, float] | None:
+def wilson_interval(hits: float, total: float, confidence: float = 0.95) -> tuple[float, float] | None:
     """Returns the Wilson score interval of a share, as fractions from 0 to 1; None where nothing was counted.
 
     It stays within 0 and 1 and keeps its promise with small numbers and shares near the ends, where the
     textbook interval (share plus or minus two standard errors) does not. No correction for continuity.
 
     Args:
-        hits: how many of the total, 0 to `total`.
-        total: how many were counted.
+        hits: how many of the total, 0 to `total`; whole numbers, or a share of an effective size.
+        total: how many were counted, or the effective size of what was counted.
         confidence: between 0 and 1, such as 0.95.
 
     Raises:
@@ -45,3 +46,32 @@ def wilson_interval(hits: int, total: int, confidence: float = 0.95) -> tuple[fl
     low = 0.0 if hits == 0 else max(0.0, middle - half)
     high = 1.0 if hits == total else min(1.0, middle + half)
     return low, high
+
+
+def effective_size(hits: Sequence[int], totals: Sequence[int]) -> float | None:
+    """Returns how many independent cases tell as much as these, which come in clusters; None where nothing was counted.
+
+    The number of cases over the design effect: the variance of the share between clusters over that of as many
+    independent cases; never more than the number of cases. Where the share is 0 or 1, no variance can be seen, and
+    the number of clusters is returned.
+
+    Args:
+        hits: of each cluster, such as an authority, in the order of `totals`.
+        totals: cases of each cluster.
+
+    Source: L. Kish (1965), Survey Sampling, design effect of a ratio; for use in a Wilson interval N. Dean and
+        M. Pagano (2015), "Evaluating confidence interval methods for binomial proportions in clustered surveys",
+        Journal of Survey Statistics and Methodology 3 (4), 484 to 503.
+
+    >>> round(effective_size([2, 0, 2, 0], [2, 2, 2, 2]), 1)  # clusters are all or nothing
+    3.0
+    """
+    total, clusters = sum(totals), sum(n > 0 for n in totals)
+    if not total:
+        return None
+    share = sum(hits) / total
+    if clusters < 2 or share in (0, 1):
+        return float(clusters)
+    spread = sum((hit - share * n) ** 2 for hit, n in zip(hits, totals, strict=True))
+    between = clusters / (clusters - 1) * spread / total**2
+    return float(total / max(1.0, between / (share * (1 - share) / total)))

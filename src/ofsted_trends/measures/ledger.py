@@ -9,6 +9,7 @@ import polars as pl
 
 from ofsted_trends.measures.following import follow_items, read_items, read_rows
 from ofsted_trends.measures.inputs import Frame, as_polars
+from ofsted_trends.measures.matches import take_matches
 from ofsted_trends.measures.populations import cover_themes, select_primary
 from ofsted_trends.measures.theme_history import BOARD
 
@@ -34,6 +35,7 @@ def measure_ledger(
     authority: str | Sequence[str] | None = None,
     start: str | date | None = None,
     end: str | date | None = None,
+    matches: Frame | None = None,
 ) -> pl.DataFrame:
     """Returns what became of everything that authorities were asked to improve. One row per item and later document.
 
@@ -58,6 +60,8 @@ def measure_ledger(
         authority: one authority in any printed form, a list of them, a region, or empty for all of England.
         start: first day of the period of all documents, asking and later; empty for all.
         end: last day of that period; empty for all.
+        matches: what `measure_matches` found while the words were at hand, for facts without them (the table
+            `matches`); None where they are at hand.
 
     Returns:
         In order of authority, day asked, item (priority actions first) and later day: authority, region,
@@ -82,6 +86,8 @@ def measure_ledger(
         chosen.select("authority", later_document_id="document_id", later_day="day"), on="authority"
     ).filter(pl.col("later_day") > pl.col("asked"))
     found = follow_items(rows, items)
+    if matches is not None:
+        found = take_matches(found, matches, rows, items)
     pairs = _add_silence(pairs, chosen, rows).join(found, on=["place", "later_document_id"], how="left")
     told = pl.coalesce("outcome", "silence")
     later = chosen.select(

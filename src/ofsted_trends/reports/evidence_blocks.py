@@ -26,6 +26,8 @@ _GROUPS = {
     "improvement": "Areas for improvement",
     "priority_action": "Areas for priority action",
 }
+#: Heads of the columns that a reader may choose from.
+_CHOICES = dict.fromkeys(["Themes", "Theme or grade"], ' data-choose="Theme"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Evidence:
             return "<p>No evidence is at hand for this period.</p>"
         documents = reversed(self.frame.partition_by("document_id", maintain_order=True))
         parts = "".join(_evidence_of(document) for document in documents)
-        return f'<div class="evidence">{parts}</div>'
+        return f'<div class="evidence" data-filter="the evidence">{parts}</div>'
 
 
 def _evidence_of(frame: pl.DataFrame) -> str:
@@ -59,19 +61,25 @@ def _evidence_of(frame: pl.DataFrame) -> str:
         len(rows), "sentence" if has_text else "kind of statement", None if has_text else "kinds of statement"
     )
     filled = [place for place in range(len(head)) if any(cells[place] for _, cells in rows)]
-    cells = "".join(f'<th scope="col">{head[place]}</th>' for place in filled)
+    cells = "".join(f'<th scope="col"{_CHOICES.get(head[place], "")}>{head[place]}</th>' for place in filled)
     body = "".join(
         f'<tbody><tr><th colspan="{len(filled)}" scope="rowgroup">{escape(section)}'
         + "".join("<tr>" + "".join(f"<td>{escape(cells[place])}" for place in filled) for _, cells in group)
         for section, group in itertools.groupby(rows, key=lambda row: row[0])
     )
     return (
-        f'<details id="{slug("evidence " + first["document_id"])}" data-document="{escape(first["document_id"])}">'
-        f"<summary>{name}: {count}</summary>{link_document(first)}"
+        f'<details id="{slug("evidence " + first["document_id"])}" data-document="{escape(first["document_id"])}"'
+        f"{_year(first)}><summary>{name}: {count}</summary>{link_document(first)}"
         f'<div class="scroll" tabindex="0" role="region" aria-label="Evidence: {name}"><table>'
         f"<caption>{name}</caption>"
         f"<thead><tr>{cells}</tr></thead>{body}</table></div></details>"
     )
+
+
+def _year(row: dict[str, Any]) -> str:
+    """Returns the year by which a page calls a visit, as an attribute."""
+    day = row["visit_end"] or row["day"]
+    return f' data-year="{day.year}"' if day else ""
 
 
 def _sentences(frame: pl.DataFrame) -> tuple[list[str], list[tuple[str, list[str]]]]:

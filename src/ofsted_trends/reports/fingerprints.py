@@ -15,7 +15,7 @@ from typing import Any
 import polars as pl
 
 from ofsted_trends import __version__
-from ofsted_trends.frame import SCHEMAS, Tables
+from ofsted_trends.frame import MATCHES, SCHEMAS, Tables
 from ofsted_trends.reports.batch import RenderJob
 from ofsted_trends.reports.notebooks import load_notebooks
 from ofsted_trends.reports.parameters import find_notebook
@@ -76,7 +76,7 @@ def digest_rows(tables: Tables) -> RowDigests:
     hashes: dict[str, list[str]] = {}
     owners = documents.select("document_id", "source", "authority")
     everything = []
-    for name in SCHEMAS:
+    for name in SCHEMAS if tables.matches is None else [*SCHEMAS, MATCHES]:
         table: pl.DataFrame = getattr(tables, name)
         everything.append(_digest_frame(table))
         key = "source" if name == "problems" else "document_id"

@@ -144,7 +144,7 @@ def table_history(history: pl.DataFrame) -> pl.DataFrame:
     """Returns the matrix as a table for a reader. One row per theme, a column a visit, with the numbers of
     sentences."""
     visits = find_visits(history)
-    heads = _heads(visits)
+    heads = name_columns(visits)
     cells = {(row["theme"], row["document_id"]): _cell(row) for row in history.iter_rows(named=True)}
     rows = [
         [name_theme(key), *(cells[key, visit["document_id"]] for visit in visits)]
@@ -153,8 +153,12 @@ def table_history(history: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=dict.fromkeys(["Theme", *heads], pl.String), orient="row")
 
 
-def _heads(visits: list[dict[str, Any]]) -> list[str]:
-    """Returns a heading for each visit, all different."""
+def name_columns(visits: list[dict[str, Any]]) -> list[str]:
+    """Returns a heading for each visit, all different.
+
+    Args:
+        visits: as `find_visits` gives them.
+    """
     heads: list[str] = []
     for visit in visits:
         kind = EVENTS[visit["event"]]

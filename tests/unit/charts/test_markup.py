@@ -28,3 +28,11 @@ def test_a_picture_of_several_fonts_keeps_them():
 def test_labels_of_parts_go_and_the_whole_has_one():
     labelled = label_svg(DRAWN.replace("<path ", '<path aria-label="x" role="y" '), "A picture", "figure-1")
     assert labelled.count("aria-label") == 1 and 'role="img"' in labelled
+
+
+def test_a_shape_that_many_marks_have_is_written_once():
+    marks = "".join(f'<path transform="translate({n},2)" d="M0,3L-4,-3L4,-3Z"/>' for n in range(5))
+    dots = '<circle transform="translate(1.5,2)" r="4"/>'
+    labelled = label_svg(f"<svg><g>{marks}{dots}</g></svg>", "A picture", "figure-1-narrow")
+    assert labelled.count("M0,3L-4,-3L4,-3Z") == 1 and labelled.count("<use ") == 5
+    assert '<use href="#f1n-0" x="4" y="2"/>' in labelled and '<circle cx="1.5" cy="2" r="4"/>' in labelled

@@ -28,7 +28,7 @@ def test_a_table_has_caption_headers_and_a_region_for_the_keyboard():
     html = Table(pl.DataFrame({"Visit": ["1"], "Day": [date(2018, 4, 24)], "Gap": [None]}), "Visits")._repr_html_()
     assert '<th scope="col">Visit</th>' in html and "<caption>Visits</caption>" in html
     assert 'tabindex="0" role="region" aria-label="Visits"' in html
-    assert "<td>24 April 2018</td><td>[x]</td>" in html
+    assert "<td>24 April 2018<td>[x]" in html
 
 
 def test_a_table_needs_a_caption():

@@ -2,9 +2,11 @@ import re
 
 import pytest
 
-from ofsted_trends.measures import measure_evidence, measure_improvements
-from ofsted_trends.reports.blocks import Improvements, PageHead
+from ofsted_trends.measures import measure_evidence, measure_improvements, measure_ledger
+from ofsted_trends.measures.populations import select_primary
+from ofsted_trends.reports.blocks import PageHead
 from ofsted_trends.reports.evidence_blocks import Evidence
+from ofsted_trends.reports.ledger_blocks import Improvements
 from ofsted_trends.reports.provenance import OGL_SENTENCE, REUSE_SENTENCE, Provenance
 
 BAD = "<script>alert(1)</script> & **bold** [x](javascript:alert(2))"
@@ -36,7 +38,9 @@ def wordless(draw_tables):
 
 
 def improvements(tables):
-    return Improvements(measure_improvements(tables.observations, tables.documents, "Sheffield"))._repr_html_()
+    chosen = (tables.observations, tables.documents, "Sheffield")
+    visits = select_primary(tables.documents, "Sheffield")
+    return Improvements(measure_improvements(*chosen), measure_ledger(*chosen), visits)._repr_html_()
 
 
 def evidence(tables):
@@ -53,7 +57,7 @@ def test_items_keep_their_numbers_and_come_newest_visit_first(tables):
     html = improvements(tables)
     assert html.index("24 April 2019") < html.index("24 April 2018")
     assert html.index("1 area for priority action:") < html.index("2 areas for improvement:")
-    assert '<li value="2">More.</li>' in html
+    assert '<li value="2">More.<span class="themes">Later visits: cannot be told at 1.</span></li>' in html
     assert "Theme: Case recording" in html
 
 

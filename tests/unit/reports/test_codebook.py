@@ -106,6 +106,6 @@ def test_terms_of_one_theme_are_a_row_each_and_of_several_a_row_a_theme(draw_tab
     rows = "\n".join(f"a | {t}{n}.1 | finding | {t} | The {t} word." for n in range(6) for t in ("fathers", "health"))
     tables = draw_tables(DOCUMENTS, f"document_id | observation_id | kind | theme | text\n{rows}")
     html = Terms(measure_theme_terms(tables.observations, ["fathers"]))._repr_html_()
-    assert "<td>fathers</td>" in html and "<td>yes</td>" in html
+    assert "<td>fathers" in html and "<td>yes" in html
     both = Terms(measure_theme_terms(tables.observations, ["fathers", "health"]))._repr_html_()
-    assert "<td>Health</td>" in both and "health word" in both
+    assert "<td>Health" in both and "health word" in both
