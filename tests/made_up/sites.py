@@ -83,7 +83,7 @@ class Workplace:
         """Writes the tables, the set, and the notebooks; `cells` come last in that of authorities."""
         write_tables(tables, self.tables)
         self.pages.write_text(SET, encoding="utf-8")
-        write_notebook(self.folder, "authority_timeline", WAIT, COUNT, draw_cell(), draw_cell(), *cells)
+        write_notebook(self.folder, "authority_timeline", WAIT, COUNT, *[draw_cell()] * 3, *cells)
         write_notebook(self.folder, "everything", COUNT, draw_cell())
 
     def options(self) -> dict[str, object]:
