@@ -88,6 +88,12 @@ def test_the_tables_are_written_beside_the_page(page, corpus, tmp_path):
     assert base64.b64encode(workbook).decode() in page.read_text(encoding="utf-8"), "the page carries the same file"
 
 
+def test_an_interactive_page_has_the_same_bytes_each_time(corpus, tmp_path):
+    given = {"themes": "supervision", "corpus": str(corpus)}
+    pages = [render_report(NOTEBOOK, given, tmp_path / f"{n}.html").read_bytes() for n in range(2)]
+    assert pages[0] == pages[1] and b"<button" not in pages[0], "buttons are made by the page itself"
+
+
 def test_a_period_without_documents_has_a_page_that_says_so(corpus, tmp_path):
     text = render(corpus, tmp_path / "none.html", start="1999", end="1999").read_text(encoding="utf-8")
     assert "No inspection or visit in England is at hand for this period." in text

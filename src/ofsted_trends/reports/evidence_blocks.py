@@ -14,10 +14,11 @@ import polars as pl
 
 from ofsted_trends.charts.markup import escape
 from ofsted_trends.charts.names import AREAS, GRADES, KINDS, name_theme
-from ofsted_trends.charts.tables import MISSING
+from ofsted_trends.charts.tables import MISSING, TABLES_MIME, table_data, table_entry
 from ofsted_trends.ingestion.naming import slug
 from ofsted_trends.measures.theme_history import say_sentence
 from ofsted_trends.reports.blocks import link_document, name_visit
+from ofsted_trends.reports.evidence_tables import list_evidence
 from ofsted_trends.reports.words import count_words
 
 _GROUPS = {
@@ -43,6 +44,12 @@ class Evidence:
     """
 
     frame: pl.DataFrame
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        table = table_entry(
+            "Evidence: every statement, with its place", table_data(list_evidence(self.frame)), detail=True
+        )
+        return {TABLES_MIME: [table], "text/html": self._repr_html_(), "text/plain": "Evidence"}
 
     def _repr_html_(self) -> str:
         if self.frame.is_empty():

@@ -35,9 +35,11 @@ from ofsted_trends.reports.workbook import Cover, write_workbook
 TEMPLATES = Path(str(files("ofsted_trends.reports") / "templates"))
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SCRIPTS = ["filter.js", "marks.js", "choose.js", "save.js", "charts.js"]
-#: The largest workbook that a page carries, in bytes: with scripts, and without.
-MOST_WORKBOOK, MOST_STILL_WORKBOOK = 300_000, 45_000
-LEFT_OUT = "; the longest tables are left to the command line: <code>ofsted-trends render … --tables FOLDER</code>"
+#: The largest workbook that a page carries, in bytes.
+MOST_WORKBOOK = 200_000
+#: The largest table of details in it, in cells, with scripts and without: cells take time and room.
+MOST_CELLS, MOST_STILL_CELLS = 3_000, 300
+LEFT_OUT = "<span>Longer tables: <code>ofsted-trends render … --tables FOLDER</code></span>"
 TOO_LARGE = "For all tables as a workbook and as CSV: <code>ofsted-trends render … --tables FOLDER</code>."
 _HEADING = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
@@ -126,7 +128,7 @@ def export_page(notebook: nbformat.NotebookNode, *, interactive: bool = True, ho
     page = read_page(notebook)
     page.home = home
     page.css = _template("report.css")
-    page.workbook = _offer_workbook(page, MOST_WORKBOOK if interactive else MOST_STILL_WORKBOOK)
+    page.workbook = _offer_workbook(page, MOST_CELLS if interactive else MOST_STILL_CELLS)
     if interactive:
         page.data = write_json(page.specs)
         page.vega = pack(load_vega())
@@ -163,14 +165,14 @@ def export_tables(notebook: nbformat.NotebookNode, folder: Path) -> list[Path]:
 
 
 def _offer_workbook(page: Page, most: int) -> str:
-    """Returns the link to the workbook: without the tables of details where it were larger than `most` bytes."""
-    short = [entry for entry in page.tables if not entry["detail"]]
-    for tables, left in ((page.tables, ""), (short, LEFT_OUT)):
-        content = write_workbook(page.cover, tables)
-        if len(content) <= most:
-            words = f"Download all tables as an accessible workbook (xlsx, {max(round(len(content) / 1000), 1)} KB)"
-            return link_file(content, XLSX, f"{name_file([page.title])}.xlsx", words) + left
-    return TOO_LARGE
+    """Returns the link to the workbook, without the tables of details that have more than `most` cells."""
+    tables = [e for e in page.tables if not e["detail"] or len(e["table"]["rows"]) * len(e["table"]["columns"]) <= most]
+    content = write_workbook(page.cover, tables)
+    if len(content) > MOST_WORKBOOK:
+        return TOO_LARGE
+    words = f"Download all tables as an accessible workbook (xlsx, {max(round(len(content) / 1000), 1)} KB)"
+    left = LEFT_OUT if len(tables) < len(page.tables) else ""
+    return link_file(content, XLSX, f"{name_file([page.title])}.xlsx", words) + left
 
 
 @cache

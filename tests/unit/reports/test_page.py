@@ -6,12 +6,14 @@ import re
 
 import nbformat
 import pytest
+from made_up.workbook import read_sheets
 
 from ofsted_trends.charts.figure_html import FIGURE_MIME
+from ofsted_trends.charts.tables import TABLES_MIME, table_entry
 from ofsted_trends.errors import RenderError
 from ofsted_trends.reports import vega
 from ofsted_trends.reports.blocks import PAGE_MIME
-from ofsted_trends.reports.page import export_page, write_json, write_policy
+from ofsted_trends.reports.page import export_page, export_tables, write_json, write_policy
 
 FIGURE = {
     "headline": "A headline",
@@ -72,6 +74,19 @@ def test_the_drawing_library_is_carried_packed(monkeypatch):
     packed = re.search(r'id="vega">([^<]+)<', page)
     assert packed
     assert gzip.decompress(base64.b64decode(packed[1])) == b"var vega = 1 < 2;"
+
+
+def test_long_tables_of_details_are_left_to_the_command_line(tmp_path):
+    rows = [[n, "x"] for n in range(2000)]
+    long = table_entry("Long", {"columns": ["a", "b"], "numeric": [True, False], "rows": rows}, detail=True)
+    made = notebook(HEAD, {FIGURE_MIME: FIGURE}, {TABLES_MIME: [long]})
+    page = export_page(made, interactive=False)
+    carried = re.search(r'download="a-title.xlsx" href="data:[^,]+,([^"]+)"', page)
+    assert carried and "--tables FOLDER" in page
+    assert "Table_2" not in read_sheets(base64.b64decode(carried[1]))
+    written = export_tables(made, tmp_path / "new")
+    assert [path.name for path in written] == ["a-title.xlsx", "a-title-table-1.csv", "a-title-table-2.csv"]
+    assert len(read_sheets(written[0].read_bytes())["Table_2"]) > 2000
 
 
 def test_printed_text_and_markdown_are_escaped():
