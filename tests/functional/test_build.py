@@ -16,6 +16,8 @@ from made_up.waiting import wait_until
 
 from ofsted_trends.errors import InputError
 from ofsted_trends.frame import write_tables
+from ofsted_trends.reports.build import build_set
+from ofsted_trends.reports.sets import read_set
 from ofsted_trends.reports.site import build_site
 
 draw_tables = runpy.run_path(str(Path(__file__).parents[1] / "unit" / "measures" / "drawn.py"))["draw_tables"]
@@ -212,3 +214,21 @@ def test_a_wait_for_another_build_ends(place):
 
     with FileLock(place.site / ".ofsted-trends" / "lock"), pytest.raises(InputError, match="another build has been"):
         build_site(place.site, **place.options(), wait_seconds=0.1)
+
+
+def test_two_sets_share_a_folder_and_each_removes_its_own_pages_alone(place, tmp_path):
+    def build(name, *files):
+        entries = [f'[[report]]\nnotebook = "everything.ipynb"\nout = "{file}"\nstatic = true\n' for file in files]
+        (place.folder / f"{name}.toml").write_text("".join(entries), encoding="utf-8")
+        saved = read_set(place.folder / f"{name}.toml", corpus=str(place.tables))
+        return build_set(saved, tmp_path / "reports", name=name)
+
+    build("first", "a.html", "b.html")
+    build("second", "c.html")
+    build("first", "a.html")
+    assert sorted(path.name for path in (tmp_path / "reports").glob("*.html")) == ["a.html", "c.html"]
+
+
+def test_what_cannot_be_read_of_the_last_build_makes_it_again(place):
+    (place.site / ".ofsted-trends" / "site.json").write_text("{")
+    assert set(statuses(build_site(place.site, **place.options())).values()) == {"rendered"}

@@ -131,6 +131,7 @@ def _render_set(
         build = build_set(
             chosen,
             out or saved.resolve().parent,
+            name=saved.stem,
             force=force,
             workers=workers,
             timeout=timeout,

@@ -75,6 +75,7 @@ def build_set(
     saved: SavedSet,
     folder: Path,
     *,
+    name: str,
     home: str = "",
     finish: Finish | None = None,
     options: str = "",
@@ -91,7 +92,8 @@ def build_set(
 
     Args:
         saved: the set.
-        folder: where the pages go; made where it is not there.
+        folder: where the pages go; made where it is not there. Pages of other sets may be there too.
+        name: of the set in this folder: what its last build made and this one does not is removed.
         home: the index below the folder, which every page is to link; empty for none.
         finish: gives further files, such as that index.
         options: what those files depend on besides the data.
@@ -115,7 +117,7 @@ def build_set(
 
     with lock_folder(folder, wait_seconds, say), RunLog(build.log) as told:
         told.write("started", folder=str(folder), forced=force)
-        kept, state = read_kept(folder), _state_of(saved, options)
+        kept, state = read_kept(folder, name), _state_of(saved, options)
         if not force and state and state == kept.state and all(kept.is_there(folder, path) for path in kept.files):
             build.untouched = sum(bool(file.fingerprint) for file in kept.files.values())
         else:
@@ -136,7 +138,7 @@ def build_set(
             for path in mended:
                 drop_failure(folder / path)
             kept.state = "" if failed else state
-            write_kept(folder, kept)
+            write_kept(folder, name, kept)
             stage.clear()
         build.seconds = time.perf_counter() - started
         told.write("ended", **build.counts(), seconds=round(build.seconds, 2))

@@ -1,4 +1,5 @@
-"""What a folder of pages keeps of its last build: which pages are there, made from what; and the lock of the folder."""
+"""What a folder of pages keeps of the last build of each saved set: which pages are there, made from what; and the lock
+of the folder."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ from ofsted_trends.errors import InputError
 
 #: The hidden folder below the folder of pages.
 FOLDER = ".ofsted-trends"
-LOCK, KEPT, LOG = "lock", "kept.json", "log.jsonl"
+LOCK, LOG = "lock", "log.jsonl"
 
 
 @dataclass(slots=True)
@@ -33,7 +34,7 @@ class KeptFile:
 
 @dataclass(slots=True)
 class Kept:
-    """What is known of the last build.
+    """What is known of the last build of a set. Other sets may have pages in the same folder.
 
     Attributes:
         state: hash of everything that the build rests on; empty where it was not complete.
@@ -56,22 +57,27 @@ class Kept:
         return file.is_file() and file.stat().st_size == known.size
 
 
-def read_kept(folder: Path) -> Kept:
-    """Returns what the last build kept; an empty one where there is none, or where it cannot be read."""
+def read_kept(folder: Path, name: str) -> Kept:
+    """Returns what the last build of the set `name` kept; an empty one where there is none, or where it cannot be
+    read."""
     try:
-        found = json.loads((folder / FOLDER / KEPT).read_text(encoding="utf-8"))
+        found = json.loads(_kept_file(folder, name).read_text(encoding="utf-8"))
         files = {path: KeptFile(**page) for path, page in found.pop("files").items()}
         return Kept(files=files, **found)
     except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError, AttributeError):
         return Kept()
 
 
-def write_kept(folder: Path, kept: Kept) -> None:
-    """Keeps what is known of a build, in one step."""
-    target = folder / FOLDER / KEPT
+def write_kept(folder: Path, name: str, kept: Kept) -> None:
+    """Keeps what is known of a build of the set `name`, in one step."""
+    target = _kept_file(folder, name)
     partial = target.with_suffix(".partial")
     partial.write_text(json.dumps(asdict(kept), indent=1, sort_keys=True, ensure_ascii=False), encoding="utf-8")
     partial.replace(target)
+
+
+def _kept_file(folder: Path, name: str) -> Path:
+    return folder / FOLDER / f"{name}.json"
 
 
 @contextmanager

@@ -73,6 +73,7 @@ def build_site(
     return build_set(
         saved,
         folder,
+        name="site",
         home=INDEX,
         finish=site.finish,
         options=base_url,
