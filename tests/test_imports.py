@@ -30,7 +30,7 @@ def test_the_package_is_its_verbs():
         ofsted_trends.nothing  # noqa: B018
 
 
-VERBS = ["ingest", "read_tables", "read_bundled_facts", "code_sentences", "render_report"]
+VERBS = ["ingest", "read_tables", "read_bundled_facts", "code_sentences", "render_report", "build_site"]
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -46,6 +46,12 @@ class UnreadableDocumentError(OfstedTrendsError):
         self.detail = detail
 
 
+class CollectError(OfstedTrendsError):
+    """Ofsted's site gave nothing that could be kept; the message says at which address, and why."""
+
+    exit_code = 1
+
+
 class RenderError(OfstedTrendsError):
     """A report failed while its notebook ran; the message says in which cell, and where the partial notebook is."""
 

@@ -20,6 +20,7 @@ app = typer.Typer(
 )
 
 for command in (
+    documents.collect,
     documents.ingest,
     documents.facts,
     pages.render,

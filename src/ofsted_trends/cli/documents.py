@@ -1,4 +1,4 @@
-"""Documents to tables: `ingest` and `facts`."""
+"""Documents to tables: `collect`, `ingest` and `facts`."""
 
 from __future__ import annotations
 
@@ -72,3 +72,23 @@ def facts(
     write_facts(replace(tables, matches=matches), out)
     typer.echo(str(summary))
     typer.echo(f"Facts without text: {out}")
+
+
+def collect(
+    authorities: Annotated[
+        list[str], typer.Argument(help="Names of authorities; all for every one.", show_default=False)
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the documents.")] = Path("data/corpus"),
+    pause: Annotated[float, typer.Option(min=0.5, help="Seconds between two requests to Ofsted's site.")] = 1.0,
+) -> None:
+    """Fetch the published documents of authorities from Ofsted's reports site; only what is not there yet.
+
+    Example: `ofsted-trends collect Sheffield Leeds --out data/corpus`
+    """
+    from ofsted_trends.collection import collect as run
+
+    with show_progress("Collecting") as report:
+        found = run(authorities, out, pause=pause, progress=report)
+    for problem in found.problems:
+        typer.echo(f"Not fetched: {problem}", err=True)
+    typer.echo(f"{len(found.new):,} new, {found.known:,} there already, {len(found.problems):,} not fetched: {out}")

@@ -69,3 +69,13 @@ def _has_blocks(node: LexborNode) -> bool:
 
 def _words(node: LexborNode) -> str:
     return re.sub(r"\s+(?=[.,;:!?])", "", " ".join(node.text(separator=" ").split()))
+
+
+def find_links(markup: str) -> list[tuple[str, str]]:
+    """Returns (address, words) of every link of a page, in its order; hidden words, which screen readers say, count.
+
+    >>> find_links('<a href="/x"><b>Report</b> <span class="nonvisual">pdf</span></a>')
+    [('/x', 'Report pdf')]
+    """
+    nodes = LexborHTMLParser(markup).css("a[href]")
+    return [(node.attributes["href"] or "", " ".join(node.text().split())) for node in nodes]
