@@ -14,6 +14,9 @@ Paths = Annotated[
     list[Path],
     typer.Argument(help="Documents, or folders of documents (PDF, text, HTML).", show_default=False),
 ]
+Scheduler = Annotated[
+    str, typer.Option(help="Address of a Dask scheduler, such as tcp://10.0.0.5:8786: its workers do the work.")
+]
 
 
 def ingest(
@@ -28,6 +31,7 @@ def ingest(
     max_megabytes: Annotated[int, typer.Option(min=1, help="A larger file is a problem, not read.")] = 60,
     max_seconds: Annotated[int, typer.Option(min=1, help="Reading one document is stopped after this time.")] = 60,
     max_memory: Annotated[int, typer.Option(min=256, help="Megabytes that one reading process may take.")] = 4096,
+    scheduler: Scheduler = "",
 ) -> None:
     """Read documents into the three tables; only what changed is read again.
 
@@ -45,6 +49,7 @@ def ingest(
             corrections=corrections,
             limits=limits,
             workers=workers,
+            scheduler=scheduler,
             progress=report,
         )
     typer.echo(str(summary))

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from ofsted_trends.cli.documents import Scheduler
 from ofsted_trends.cli.progress import show_progress, show_status
 from ofsted_trends.errors import InputError, RenderError
 
@@ -39,6 +40,7 @@ def render(
     workers: Workers = None,
     timeout: Timeout = 600,
     log: Log = None,
+    scheduler: Scheduler = "",
 ) -> None:
     """Render one notebook to one HTML file with everything inside, or what changed of a saved set.
 
@@ -47,10 +49,12 @@ def render(
     if saved is not None:
         if notebook or parameter or static or tables:
             raise InputError(f"{saved} names notebooks and their parameters itself; give either it or these")
-        _render_set(saved, out, force, workers, timeout, log)
+        _render_set(saved, out, force, workers, timeout, log, scheduler)
         return
     if not notebook:
         raise InputError("name a notebook, such as authority_timeline, or a saved set with --set")
+    if scheduler:
+        raise InputError("one report needs no cluster; --scheduler goes with --set")
     from ofsted_trends.ingestion.naming import slug
     from ofsted_trends.reports import render_report
     from ofsted_trends.reports.checks import CHECKS
@@ -93,6 +97,7 @@ def site(
     workers: Workers = None,
     timeout: Timeout = 600,
     log: Log = None,
+    scheduler: Scheduler = "",
 ) -> None:
     """Build a site that works without a network: an index, every authority's page, downloads, news; only what changed.
 
@@ -114,13 +119,20 @@ def site(
             workers=workers,
             timeout=timeout,
             log=log,
+            scheduler=scheduler,
             progress=report,
         )
     show_build(build)
 
 
 def _render_set(
-    saved: Path, out: Path | None, force: bool, workers: int | None, timeout: float, log: Path | None
+    saved: Path,
+    out: Path | None,
+    force: bool,
+    workers: int | None,
+    timeout: float,
+    log: Path | None,
+    scheduler: str,
 ) -> None:
     from ofsted_trends.cli.summaries import show_build
     from ofsted_trends.reports.build import build_set
@@ -136,6 +148,7 @@ def _render_set(
             workers=workers,
             timeout=timeout,
             log=log,
+            scheduler=scheduler,
             progress=report,
         )
     show_build(build)

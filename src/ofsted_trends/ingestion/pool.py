@@ -8,13 +8,18 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from ofsted_trends.cluster import run_on_cluster
 from ofsted_trends.documents import Limits
+from ofsted_trends.errors import InputError
 from ofsted_trends.reading import Record
+
+#: Files that a worker of a cluster is given at once: what it read is kept when it goes.
+PART = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,35 @@ def read_in_processes(
         stop.set()
         for thread in threads:
             thread.join(timeout=5)
+
+
+def read_on_cluster(tasks: Sequence[Task], limits: Limits, scheduler: str) -> Iterator[tuple[Task, Record]]:
+    """Yields each task with its record, in the order in which they are done, read by the workers of a Dask cluster.
+
+    Args:
+        tasks: the files to read; every worker must find them under the same path.
+        limits: what one document may cost.
+        scheduler: address of the scheduler.
+
+    Raises:
+        InputError: the cluster cannot be used, or a worker does not find a file.
+    """
+    parts = [tasks[start : start + PART] for start in range(0, len(tasks), PART)]
+    for part, records in run_on_cluster(scheduler, read_part, parts, limits):
+        yield from zip(part, records, strict=True)
+
+
+def read_part(tasks: Sequence[Task], limits: Limits) -> list[Record]:
+    """Returns the records of some files, read one after another by a process of this worker.
+
+    Raises:
+        InputError: a file is not here.
+    """
+    for task in tasks:
+        if not task.path.is_file():
+            raise InputError(f"{task.path}: a worker does not find it; share the folder under this path")
+    records = {task.source: record for task, record in read_in_processes(tasks, limits, 1)}
+    return [records[task.source] for task in tasks]
 
 
 def _serve(

@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 from ofsted_trends.documents import Limits
 from ofsted_trends.errors import InputError
 from ofsted_trends.ingestion.files import find_files
-from ofsted_trends.ingestion.pool import Task, read_in_processes
+from ofsted_trends.ingestion.pool import Task, read_in_processes, read_on_cluster
 from ofsted_trends.ingestion.store import Store, read_manifest, rules_version, stamp_of, write_manifest
 from ofsted_trends.ingestion.summary import Summary, summarise
 from ofsted_trends.reading import Record
@@ -36,6 +36,7 @@ def ingest(
     corrections: str | Path | None = None,
     limits: Limits | None = None,
     workers: int | None = None,
+    scheduler: str = "",
     wait_seconds: float = 600,
     progress: Progress | None = None,
 ) -> Summary:
@@ -48,6 +49,7 @@ def ingest(
         corrections: a CSV file with corrections of the coding.
         limits: what one document may cost.
         workers: reading processes; one for each processor by default.
+        scheduler: address of a Dask scheduler whose workers read, instead of processes here; empty for none.
         wait_seconds: how long to wait for another ingest into the same folder.
         progress: called as files are read.
 
@@ -55,7 +57,8 @@ def ingest(
         Counts of what was read, and where the tables are.
 
     Raises:
-        InputError: a path is not there, holds no documents, or another ingest did not end in time.
+        InputError: a path is not there, holds no documents, another ingest did not end in time, or the cluster
+            cannot be used.
         CorrectionError: a correction no longer finds what it expects.
     """
     started = time.monotonic()
@@ -76,7 +79,12 @@ def ingest(
             records = store.get_all(stamps)
             missing = [f for f in files if f.source not in records]
             tasks = [Task(f.path, f.source, f.index) for f in missing]
-            for done, (task, record) in enumerate(read_in_processes(tasks, limits, workers), 1):
+            read = (
+                read_on_cluster(tasks, limits, scheduler)
+                if scheduler and tasks
+                else read_in_processes(tasks, limits, workers)
+            )
+            for done, (task, record) in enumerate(read, 1):
                 store.put(task.source, stamps[task.source], record)
                 records[task.source] = record
                 if progress:

@@ -87,6 +87,7 @@ def render_jobs(
     *,
     workers: int | None = None,
     timeout: float = TIMEOUT,
+    scheduler: str = "",
     progress: Progress | None = None,
 ) -> Iterator[RenderResult]:
     """Yields what became of each report, in the order in which they are done.
@@ -98,11 +99,18 @@ def render_jobs(
         jobs: the reports; no two with the same file.
         workers: number of processes; one for each processor by default.
         timeout: seconds that one report may take; a report that takes longer is stopped.
+        scheduler: address of a Dask scheduler whose workers render, instead of processes here; empty for none.
         progress: called before the first report, and as reports are done.
     """
     if progress and jobs:
         progress(0, len(jobs), "")
-    for done, result in enumerate(_render_in_processes(jobs, workers, timeout), 1):
+    if scheduler:
+        from ofsted_trends.reports.cluster import render_on_cluster
+
+        results = render_on_cluster(jobs, scheduler, timeout)
+    else:
+        results = _render_in_processes(jobs, workers, timeout)
+    for done, result in enumerate(results, 1):
         if progress:
             progress(done, len(jobs), result.job.label)
         yield result

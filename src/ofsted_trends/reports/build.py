@@ -82,6 +82,7 @@ def build_set(
     force: bool = False,
     workers: int | None = None,
     timeout: float = TIMEOUT,
+    scheduler: str = "",
     log: Path | None = None,
     wait_seconds: float = 3600,
     progress: Progress | None = None,
@@ -100,6 +101,7 @@ def build_set(
         force: whether pages that are still right are rendered too.
         workers: number of processes; one for each processor by default.
         timeout: seconds that one report may take.
+        scheduler: address of a Dask scheduler whose workers render; empty for processes here.
         log: file for the JSON-lines log; in the folder's hidden folder by default.
         wait_seconds: how long to wait for another build into the same folder.
         progress: called as reports are done, and with a message while waiting.
@@ -127,7 +129,7 @@ def build_set(
             fresh = {p for p, want in wanted.items() if not force and kept.is_there(folder, p, want.fingerprint)}
             stale = {path: want for path, want in wanted.items() if path not in fresh}
             found = {path: RenderResult(wanted[path].job, "unchanged", page=folder / path) for path in fresh}
-            for path, result in _render(stage, stale, workers, timeout, progress):
+            for path, result in _render(stage, stale, workers, timeout, scheduler, progress):
                 told.write("report", **_describe(path, result))
                 found[path] = result
             build.results = [found[path] for path in wanted]
@@ -174,14 +176,19 @@ def find_wanted(saved: SavedSet, folder: Path, home: str = "") -> dict[str, Want
 
 
 def _render(
-    stage: Stage, stale: Mapping[str, Wanted], workers: int | None, timeout: float, progress: Progress | None
+    stage: Stage,
+    stale: Mapping[str, Wanted],
+    workers: int | None,
+    timeout: float,
+    scheduler: str,
+    progress: Progress | None,
 ) -> Iterator[tuple[str, RenderResult]]:
     """Yields what became of each page that is to be rendered; those that a killed build had rendered come first."""
     waiting = {path: want for path, want in stale.items() if stage.holds(path, want.fingerprint)}
     for path, want in waiting.items():
         yield path, RenderResult(want.job, "rendered", page=want.job.out)
     jobs = [replace(want.job, out=stage.folder / path) for path, want in stale.items() if path not in waiting]
-    for result in render_jobs(jobs, workers=workers, timeout=timeout, progress=progress):
+    for result in render_jobs(jobs, workers=workers, timeout=timeout, scheduler=scheduler, progress=progress):
         path = stage.path_of(result.job.out)
         if result.good:
             stage.note(path, stale[path].fingerprint)

@@ -88,9 +88,10 @@ def run_sources(sources: Sequence[str], seconds: float | None = None) -> Generat
 
         timer = threading.Timer(seconds or threading.TIMEOUT_MAX, expire)
         timer.daemon = True
-        timer.start()
         try:
             _send(lines, {"cells": list(sources), "folder": str(Path.cwd()), "environment": dict(os.environ)})
+            _receive(lines)  # it is ready: the start of the warm process is no part of the report's time
+            timer.start()
             for count in range(1, len(sources) + 1):
                 answer = _receive(lines)
                 if "outputs" not in answer:

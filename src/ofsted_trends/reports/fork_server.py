@@ -8,7 +8,8 @@ Over the socket DESCRIPTOR come the names of modules to import, as JSON, each wi
 child and `fork_engine` speak JSON, a line a message:
 
     engine to child    {"cells": [source, ...], "folder": path, "environment": {...}}, once
-    child to engine    {"outputs": [...], "count": n, "failed": bool}, for each cell
+    child to engine    {"ready": true}, once
+                       {"outputs": [...], "count": n, "failed": bool}, for each cell
                        {"draw": specification}, answered by {"svg": drawing} or {"error": words}
     server to engine   {"exit": code}, once the child has ended; negative for a signal
 
@@ -137,6 +138,7 @@ def _run(channel: socket.socket) -> None:
     sys.path.insert(min(installed, default=0), "")
     del sys.path[0]
     use_drawer(draw)
+    send({"ready": True})
     for outputs, count, failed in run_cells(request["cells"]):
         send({"outputs": outputs, "count": count, "failed": failed})
 

@@ -37,6 +37,7 @@ def build_site(
     force: bool = False,
     workers: int | None = None,
     timeout: float = TIMEOUT,
+    scheduler: str = "",
     log: Path | None = None,
     wait_seconds: float = 3600,
     progress: Progress | None = None,
@@ -53,7 +54,7 @@ def build_site(
         base_url: web address of the site, for a feed that works from everywhere; empty for relative links.
         pages: a saved set to build instead of the project's own.
         static: whether all pages go without scripts, which makes the site much smaller.
-        force, workers, timeout, log, wait_seconds, progress: see `build_set`.
+        force, workers, timeout, scheduler, log, wait_seconds, progress: see `build_set`.
 
     Raises:
         InputError: a path cannot be used, or the saved set is wrong.
@@ -80,6 +81,7 @@ def build_site(
         force=force,
         workers=workers,
         timeout=timeout,
+        scheduler=scheduler,
         log=log,
         wait_seconds=wait_seconds,
         progress=progress,
