@@ -72,6 +72,7 @@ def render(
                 interactive=not static,
                 checks=CHECKS,
                 tables=tables,
+                timeout=timeout,
             )
         except RenderError as error:
             write_failure_page(target, target.stem, "failed", str(error))
