@@ -10,7 +10,7 @@ import polars as pl
 from ofsted_trends.charts.downloads import FORMULA_STARTS
 from ofsted_trends.charts.names import AREAS, EVENTS, GRADES, STRANDS
 from ofsted_trends.charts.tables import format_day, format_period, table_data, table_entry
-from ofsted_trends.frame import SCHEMAS, Tables
+from ofsted_trends.frame import MATCHES, SCHEMAS, Tables
 from ofsted_trends.measures.latest import measure_latest_grades
 from ofsted_trends.registers.frameworks import load_frameworks
 from ofsted_trends.reports.workbook import Cover, write_workbook
@@ -23,6 +23,7 @@ TABLES = {
     "observations": "The tidy frame: one row is one thing that one document says about one area or theme",
     "documents": "One row per document: who, when, under which framework, what was in scope, its licence",
     "problems": "One row per thing that could not be read",
+    "matches": "One row per item and later document that is worded like it: what only the sentences can tell",
 }
 
 
@@ -63,7 +64,7 @@ def write_downloads(tables: Tables) -> list[Download]:
             _write_judgements(tables),
         )
     ]
-    for name in SCHEMAS:
+    for name in SCHEMAS if tables.matches is None else [*SCHEMAS, MATCHES]:
         table: pl.DataFrame = getattr(tables, name)
         about = TABLES.get(name, name.capitalize())
         found.append(Download(f"{FOLDER}/{name}.parquet", "Parquet", about, _write_parquet(table)))
