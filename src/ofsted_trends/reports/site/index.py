@@ -23,6 +23,7 @@ from ofsted_trends.reports.failures import failure_page
 LANES = ["overall", "leadership", "help_and_protection", "in_care", "care_leavers"]
 #: How a phone and a narrow column call them.
 SHORT = {"overall": "Overall", "in_care": "In care"}
+#: The outlines of the charts' shapes, on a field of 12 by 12.
 SHAPES = {
     "triangle-up": "M6 1L11.5 11H.5z",
     "circle": "M6 .8a5.2 5.2 0 1 0 .01 0z",
