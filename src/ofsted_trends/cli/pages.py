@@ -61,7 +61,8 @@ def render(
     from ofsted_trends.reports.failures import drop_failure, write_failure_page
 
     parameters = _parse_parameters(parameter or [])
-    name = slug(str(parameters.get("authority") or Path(notebook).stem))
+    stem, authority = Path(notebook).stem, str(parameters.get("authority") or "")
+    name = slug(authority if authority and stem == "authority_timeline" else f"{stem} {authority}")
     target = out or Path("reports") / f"{name}.html"
     with show_status(f"Rendering {notebook}"):
         try:

@@ -96,20 +96,20 @@ def choose_themes(themes: str | Sequence[str] | None, spoken_of: Iterable[str]) 
     return list(dict.fromkeys(asked)) or known
 
 
-def choose_groups(by: str | Sequence[str] | None) -> list[str]:
+def choose_groups(by: str | Sequence[str] | None, known: Iterable[str] = GROUPS) -> list[str]:
     """Returns what to group by, each once; an empty list for one group of everything.
 
     Raises:
-        InputError: a group is not among `GROUPS`.
+        InputError: a group is not among the known ones.
 
     >>> choose_groups("year"), choose_groups(("region", "year")), choose_groups(None)
     (['year'], ['region', 'year'], [])
     """
     groups = [by] if isinstance(by, str) else list(by or [])
     groups = [group for group in groups if group.strip()]
-    strange = [repr(group) for group in groups if group not in GROUPS]
+    strange = [repr(group) for group in groups if group not in known]
     if strange:
-        raise InputError(f"by: {', '.join(strange)} is nothing to group by; choose among {', '.join(GROUPS)}")
+        raise InputError(f"by: {', '.join(strange)} is nothing to group by; choose among {', '.join(known)}")
     return list(dict.fromkeys(groups))
 
 

@@ -9,13 +9,11 @@ from typing import Literal
 import polars as pl
 
 from ofsted_trends.errors import InputError
-from ofsted_trends.frame import GRADE_RANK
 from ofsted_trends.measures.choices import choose_groups
 from ofsted_trends.measures.inputs import Frame
-from ofsted_trends.measures.lanes import select_grades
+from ofsted_trends.measures.lanes import list_scales, select_grades
 from ofsted_trends.measures.populations import SMALL, name_groups, order_groups, select_primary
 from ofsted_trends.registers.authorities import load_authorities
-from ofsted_trends.registers.frameworks import load_grades
 
 Which = Literal["all", "latest"]
 
@@ -68,14 +66,7 @@ def measure_grades(
         graded = select_latest(graded, chosen["day"].max())
     keys = [*groups, "scale"]
     graded = graded.select(pl.col("scale", "grade"), *name_groups(groups))
-    scales = pl.DataFrame(
-        [
-            {"scale": scale, "grade": grade.key, "grade_rank": GRADE_RANK[grade.key]}
-            for grade in load_grades().values()
-            for scale in grade.scales
-        ],
-        schema={"scale": pl.String, "grade": pl.String, "grade_rank": pl.Int8},
-    )
+    scales = list_scales()
     counts = graded.group_by(*keys, "grade").agg(count=pl.len())
     return (
         graded.select(keys)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import polars as pl
 
 from ofsted_trends.errors import UnknownNameError
+from ofsted_trends.frame import GRADE_RANK
 from ofsted_trends.measures.comparability import find_lane
 from ofsted_trends.measures.inputs import Frame
 from ofsted_trends.measures.populations import take_columns
-from ofsted_trends.registers.frameworks import load_crosswalk
+from ofsted_trends.registers.frameworks import load_crosswalk, load_grades
 
 NEEDED = ["document_id", "kind", "strand", "area", "grade", "grade_rank", "scale", "page"]
 
@@ -16,6 +17,18 @@ NEEDED = ["document_id", "kind", "strand", "area", "grade", "grade_rank", "scale
 def list_lanes() -> list[str]:
     """Returns the questions of today, in the order in which reports print them."""
     return list(dict.fromkeys(pair.area for pair in load_crosswalk()))
+
+
+def list_scales() -> pl.DataFrame:
+    """Returns the grades of each scale. One row per scale and grade: scale, grade, grade_rank (1 best to 4)."""
+    return pl.DataFrame(
+        [
+            {"scale": scale, "grade": grade.key, "grade_rank": GRADE_RANK[grade.key]}
+            for grade in load_grades().values()
+            for scale in grade.scales
+        ],
+        schema={"scale": pl.String, "grade": pl.String, "grade_rank": pl.Int8},
+    )
 
 
 def select_grades(observations: Frame, chosen: pl.DataFrame, lane: str | None = None) -> pl.DataFrame:

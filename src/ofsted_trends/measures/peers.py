@@ -19,7 +19,7 @@ STATUSES = ["concern", "mixed", "strength", "neutral", "nothing_said"]
 RESULT = {
     "authority": pl.String, "region": pl.String, "type": pl.String, "chosen": pl.Boolean, "aspect": pl.String,
     "key": pl.String, "status": pl.String, "grade_rank": pl.Int8, "scale": pl.String, "document_id": pl.String,
-    "day": pl.Date, "event": pl.String, "framework_version": pl.String, "n": pl.Int64,
+    "day": pl.Date, "visit_end": pl.Date, "event": pl.String, "framework_version": pl.String, "n": pl.Int64,
 }  # fmt: skip
 
 
@@ -57,8 +57,8 @@ def measure_peers(
     Returns:
         The authority first, then its peers by name; areas in printed order, then themes as asked: authority,
         region, type, chosen (true for the authority itself), aspect (`grade` or `theme`), key (area or theme),
-        status, grade_rank (1 best to 4), scale, document_id, day, event, framework_version, n (documents at
-        hand that graded the area or looked at the theme).
+        status, grade_rank (1 best to 4), scale, document_id, day, visit_end (the last day on site; `day` where it
+        is not known), event, framework_version, n (documents at hand that graded the area or looked at the theme).
 
     Raises:
         FrameError: columns are missing.
@@ -158,7 +158,7 @@ def _latest_grades(observations: Frame, chosen: pl.DataFrame) -> pl.DataFrame:
     graded = select_grades(observations, chosen).with_columns(n=pl.len().over("authority", "lane").cast(pl.Int64))
     return select_latest(graded, None).select(
         "authority", "grade_rank", "scale", "document_id", "day", "event", "framework_version", "n",
-        aspect=pl.lit("grade"), key="lane", status="grade",
+        visit_end=pl.coalesce("visit_end", "day"), aspect=pl.lit("grade"), key="lane", status="grade",
     )  # fmt: skip
 
 
@@ -173,6 +173,6 @@ def _latest_themes(observations: Frame, chosen: pl.DataFrame, keys: list[str]) -
         .unique(["authority", "theme"], keep="last", maintain_order=True)
         .select(
             "authority", "document_id", "day", "event", "framework_version", "n", "status",
-            aspect=pl.lit("theme"), key="theme",
+            visit_end=pl.coalesce("visit_end", "day"), aspect=pl.lit("theme"), key="theme",
         )
     )  # fmt: skip

@@ -184,6 +184,7 @@ def order_groups(groups: Iterable[str]) -> list[pl.Expr]:
     frameworks = load_frameworks()
     orders = {
         "framework": list(frameworks),
+        "from_framework": list(frameworks),
         "framework_version": [version for framework in frameworks.values() for version, _ in framework.versions],
         "event": EVENTS,
     }

@@ -7,15 +7,14 @@ from datetime import date
 
 import polars as pl
 
-from ofsted_trends.errors import InputError
-from ofsted_trends.frame import GRADE_RANK
 from ofsted_trends.measures.choices import choose_groups
 from ofsted_trends.measures.comparability import find_link
 from ofsted_trends.measures.inputs import Frame, as_polars
-from ofsted_trends.measures.lanes import select_grades
+from ofsted_trends.measures.intervals import paired_interval
+from ofsted_trends.measures.lanes import list_scales, select_grades
 from ofsted_trends.measures.periods import parse_period
 from ofsted_trends.measures.populations import SMALL, add_share, order_groups, select_primary
-from ofsted_trends.registers.frameworks import load_crosswalk, load_grades
+from ofsted_trends.registers.frameworks import load_crosswalk
 
 PAIR = ["document_id", "day", "framework", "framework_version", "event", "grade", "grade_rank"]
 SIDE = ["framework_version", "strand", "area", "scale"]
@@ -27,9 +26,9 @@ RESULT = {
     "to_event": pl.String, "from_grade": pl.String, "to_grade": pl.String, "from_grade_rank": pl.Int8,
     "to_grade_rank": pl.Int8, "scale": pl.String, "link": pl.String, "link_why": pl.String, "change": pl.String,
 }  # fmt: skip
-#: What pairs can be grouped by: the later inspection's.
+#: What pairs can be grouped by: the later inspection's, but for `from_framework`.
 BY = {"year": "year", "region": "region", "framework": "to_framework", "framework_version": "to_framework_version",
-      "event": "to_event", "authority": "authority"}  # fmt: skip
+      "event": "to_event", "authority": "authority", "from_framework": "from_framework"}  # fmt: skip
 
 
 def measure_transitions(
@@ -135,7 +134,7 @@ def count_transitions(transitions: Frame, by: str | Sequence[str] | None = None)
     Args:
         transitions: as `measure_transitions` gives it, polars or pandas.
         by: `year`, `region`, `framework`, `framework_version`, `event` (all of the later inspection),
-            `authority`, or several; empty for all pairs together.
+            `authority`, `from_framework` (of the earlier one), or several; empty for all pairs together.
 
     Returns:
         In order of group, scale and rank: the groups, scale, from_grade, to_grade, from_grade_rank,
@@ -148,14 +147,7 @@ def count_transitions(transitions: Frame, by: str | Sequence[str] | None = None)
     """
     groups, pairs = _grouped(transitions, by)
     keys = [*groups, "scale"]
-    grades = pl.DataFrame(
-        [
-            {"scale": scale, "grade": grade.key, "grade_rank": GRADE_RANK[grade.key]}
-            for grade in load_grades().values()
-            for scale in grade.scales
-        ],
-        schema={"scale": pl.String, "grade": pl.String, "grade_rank": pl.Int8},
-    )
+    grades = list_scales()
     counts = pairs.group_by(*keys, "from_grade", "to_grade").agg(count=pl.len())
     rows = (
         pairs.select(keys)
@@ -187,10 +179,13 @@ def count_transitions(transitions: Frame, by: str | Sequence[str] | None = None)
 
 
 def count_changes(transitions: Frame, by: str | Sequence[str] | None = "year") -> pl.DataFrame:
-    """Returns how many pairs became better, worse or stayed. One row per group.
+    """Returns how many pairs became better, worse or stayed, and the net move. One row per group.
 
-    Numerator: pairs whose grade became better (worse); denominator: all pairs of the group. Excluded: nothing
-    that `measure_transitions` kept. Interval: Wilson, 95%, as if the pairs were a sample of such pairs.
+    Numerators: pairs whose grade became better (worse); of the net move the better less the worse. Denominator: all
+    pairs of the group. Excluded: nothing that `measure_transitions` kept. Intervals: 95%, Wilson's of a share and
+    Bonett and Price's of the net move, as if the pairs were a sample of such pairs and none had to do with another; an
+    authority with three inspections has two pairs. What starts outstanding cannot become better, and what starts
+    inadequate cannot become worse: groups with other grades at the start move otherwise.
 
     Args:
         transitions: as `measure_transitions` gives it, polars or pandas.
@@ -198,13 +193,14 @@ def count_changes(transitions: Frame, by: str | Sequence[str] | None = "year") -
 
     Returns:
         In order of group: the groups, n (pairs), better, unchanged, worse, share_better, low_better,
-        high_better, share_worse, low_worse, high_worse (fractions), small (n below 10).
+        high_better, share_worse, low_worse, high_worse, share_net, low_net, high_net (fractions; net from -1
+        to 1), small (n below 10).
 
     Raises:
         FrameError: columns are missing.
         InputError: `by` is nothing to group by.
 
-    Source: see `wilson_interval`.
+    Source: see `wilson_interval` and `paired_interval`.
     """
     groups, pairs = _grouped(transitions, by)
     count = [
@@ -214,15 +210,21 @@ def count_changes(transitions: Frame, by: str | Sequence[str] | None = "year") -
     told = pairs.group_by(groups).agg(n, *count) if groups else pairs.select(n, *count)
     for change in ("better", "worse"):
         told = add_share(told, change, change, "n")
+    ends = [
+        paired_interval(better, worse, n) or (None, None)
+        for better, worse, n in told.select("better", "worse", "n").iter_rows()
+    ]
+    told = told.with_columns(
+        pl.when(pl.col("n") > 0).then((pl.col("better") - pl.col("worse")) / pl.col("n")).alias("share_net"),
+        pl.Series("low_net", [low for low, _ in ends], pl.Float64),
+        pl.Series("high_net", [high for _, high in ends], pl.Float64),
+    )
     return told.with_columns(small=pl.col("n") < SMALL).sort(order_groups(groups) or "n", nulls_last=True)
 
 
 def _grouped(transitions: Frame, by: str | Sequence[str] | None) -> tuple[list[str], pl.DataFrame]:
     """Returns the groups, and the pairs with the groups as columns."""
-    groups = choose_groups(by)
-    strange = [group for group in groups if group not in BY]
-    if strange:
-        raise InputError(f"by: pairs cannot be grouped by {', '.join(strange)}; choose among {', '.join(BY)}")
+    groups = choose_groups(by, BY)
     pairs = as_polars(transitions, RESULT, "transitions")
     pairs = pairs.select(pl.col(c).cast(t) for c, t in RESULT.items())
     return groups, pairs.with_columns(pl.col(BY[group]).alias(group) for group in groups)

@@ -137,6 +137,22 @@ def test_changes_by_year_have_intervals_and_say_when_n_is_small(pairs):
     )
 
 
+def test_the_net_move_is_better_less_worse_with_its_interval(pairs):
+    """By hand for 2 better, 0 worse of 3: (3 - 1) / 5 ± 1.96 sqrt((4/5 - (2/5)²) / 5)."""
+    whole = count_changes(pairs, by=None).row(0, named=True)
+    assert whole["share_net"] == pytest.approx(2 / 3)
+    assert (whole["low_net"], whole["high_net"]) == (pytest.approx(-0.3012, abs=1e-4), 1.0)
+
+
+def test_pairs_are_grouped_by_both_frameworks_in_their_order(pairs):
+    told = count_changes(pairs, ("from_framework", "framework"))
+    assert told.select("from_framework", "framework", "n", "better").rows() == [
+        ("sif", "sif", 1, 0),
+        ("sif", "ilacs", 1, 1),
+        ("ilacs", "ilacs", 1, 1),
+    ]
+
+
 def test_pairs_cannot_be_grouped_by_what_they_do_not_have(pairs):
     with pytest.raises(InputError, match=r"'weather' is nothing to group by; choose among year"):
         count_transitions(pairs, by="weather")

@@ -13,7 +13,7 @@
     });
   }
   function yearOf(row) { return row.cells[0].textContent; }
-  function within(year) { return String(year) >= chosen.from && String(year) <= chosen.to; }
+  function within(year) { return !years.length || (String(year) >= chosen.from && String(year) <= chosen.to); }
   function marksOf(figure) {
     return Array.from(figure.querySelectorAll(".chart svg *")).filter(function (part) {
       return part.__data__ && part.__data__.tooltip;

@@ -87,6 +87,7 @@
     });
     place.addEventListener("blur", function () { unring(place); });
     place.addEventListener("keydown", function (event) {
+      current = current || marks[0];
       var next = event.key in ways ? step(marks, current, ways[event.key]) || current : null;
       if (event.key === "Home") next = marks[0];
       if (event.key === "End") next = marks[marks.length - 1];
