@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from ofsted_trends.charts.names import GRADES
+from ofsted_trends.charts.style import GRADE_COLOURS
 from ofsted_trends.frame import write_tables
+from ofsted_trends.measures import count_transitions, load_tables, measure_standings, measure_transitions
 from ofsted_trends.reports import render_report
 
 pytestmark = pytest.mark.browser
@@ -18,9 +21,23 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = [1280, 390]
 LEDGER = runpy.run_path(str(FUNCTIONAL / "test_report_improvement_ledger.py"))
 QUALITY = runpy.run_path(str(FUNCTIONAL / "test_report_data_quality.py"))
-PAGES = ["authority_timeline", "codebook", "data_quality", "improvement_ledger", "theme_over_time"]
 #: Pages with the number of their figures.
-FIGURES = {"authority_timeline": 3, "codebook": 2, "data_quality": 7, "improvement_ledger": 2, "theme_over_time": 6}
+FIGURES = {
+    "authority_timeline": 3,
+    "codebook": 2,
+    "compare_authorities": 5,
+    "data_quality": 7,
+    "improvement_ledger": 2,
+    "national_picture": 5,
+    "theme_over_time": 6,
+}
+PAGES = sorted(FIGURES)
+#: Pages made from the bundled facts.
+BUNDLED = {
+    "compare_authorities": {"authority": "Sheffield", "area": "in_care"},
+    "national_picture": {},
+    "theme_over_time": {"themes": "case_recording, supervision"},
+}
 
 
 @pytest.fixture(scope="module")
@@ -52,10 +69,10 @@ def reports(tmp_path_factory):
         for interactive in (True, False):
             out = folder / f"{name}-{interactive}.html"
             made[name, interactive] = render_report(name, given, out, interactive=interactive)
-    for interactive in (True, False):
-        out = folder / f"theme_over_time-{interactive}.html"
-        chosen = {"themes": "case_recording, supervision"}
-        made["theme_over_time", interactive] = render_report("theme_over_time", chosen, out, interactive=interactive)
+    for name, chosen in BUNDLED.items():
+        for interactive in (True, False):
+            out = folder / f"{name}-{interactive}.html"
+            made[name, interactive] = render_report(name, chosen, out, interactive=interactive)
     return made
 
 
@@ -256,6 +273,74 @@ def test_a_range_has_a_mark_an_interval_and_a_bar_for_every_year_of_its_table(vi
     chart = page.locator("#figure-4 .chart:visible svg")
     assert chart.locator(".mark-symbol path").count() == len(years) + 2  # the key has two: all years are small
     assert chart.locator(".mark-rule line").count() >= 2 * len(years)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_map_has_a_tile_for_every_line_of_its_table_and_of_the_frame(visit, width):
+    page, _ = visit(name="national_picture", width=width)
+    tables = load_tables("")
+    frame = measure_standings(tables.observations, tables.documents)
+    lines = page.locator("#figure-1 tbody tr").evaluate_all(
+        "all => all.map(row => [row.cells[0].textContent, row.cells[2].textContent])"
+    )
+    told = [GRADES[row["grade"]] if row["grade"] else "No document at hand" for row in frame.iter_rows(named=True)]
+    assert lines == [list(pair) for pair in zip(frame["authority"], told, strict=True)]
+    tiles = page.evaluate(
+        "[...document.querySelectorAll('#figure-1 .chart svg .mark-rect path')]"
+        ".filter(e => e.closest('.chart').offsetParent && e.__data__ && e.__data__.datum.Authority)"
+        ".map(e => [e.__data__.datum.Authority, e.getAttribute('fill')])"
+    )
+    colours = {row["authority"]: GRADE_COLOURS.get(row["grade"], "#F2F2F2") for row in frame.iter_rows(named=True)}
+    assert dict(tiles) == colours and len(tiles) == frame.height
+
+
+def test_a_tile_is_reached_with_the_keyboard_and_leads_to_its_line(visit):
+    page, noise = visit(name="national_picture")
+    page.locator("#figure-1 .chart:visible").focus()
+    page.keyboard.press("End")
+    reading = page.locator("#figure-1 .reading")
+    authority = reading.inner_text().split("Authority: ")[1].split(";")[0]
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.cells[0].textContent") == authority
+    assert noise == []
+
+
+def test_the_arrow_keys_work_after_a_click_beside_the_marks(visit):
+    page, noise = visit(name="national_picture")
+    page.locator("#figure-2 .chart:visible").click(position={"x": 3, "y": 3})
+    page.keyboard.press("ArrowRight")
+    assert "Region: " in page.locator("#figure-2 .reading").inner_text()
+    assert noise == []
+
+
+def test_the_cells_of_the_matrices_are_those_of_the_frame(visit):
+    page, _ = visit(name="national_picture")
+    tables = load_tables("")
+    pairs = measure_transitions(tables.observations, tables.documents)
+    frame = count_transitions(pairs)
+    lines = page.locator("#figure-4 tbody tr").evaluate_all(
+        "all => all.map(row => [...row.cells].map(c => c.textContent))"
+    )
+    assert [int(line[1]) for line in lines[: frame.height]] == frame["count"].to_list()
+    assert len(lines) == 16 * (1 + pairs.select("from_framework", "to_framework").n_unique())
+    cells = page.evaluate(
+        "[...document.querySelectorAll('#figure-4 .chart.wide svg .mark-rect path')]"
+        ".filter(e => e.__data__ && e.__data__.datum.Pairs).map(e => e.__data__.datum.row)"
+    )
+    assert cells == [line[0] for line in lines], "a cell a line, in order"
+
+
+def test_every_grade_of_the_small_multiples_is_a_mark_and_a_line(visit):
+    page, _ = visit(name="compare_authorities")
+    lines = page.locator("#figure-1 tbody tr").evaluate_all(
+        "all => all.map(row => row.cells[0].textContent + ': ' + row.cells[2].textContent)"
+    )
+    marks = page.evaluate(
+        "[...document.querySelectorAll('#figure-1 .chart.wide svg .mark-symbol path')]"
+        ".filter(e => e.__data__ && e.__data__.datum.Authority)"
+        ".map(e => e.__data__.datum.Authority + ': ' + e.__data__.datum.Grade)"
+    )
+    assert sorted(marks) == sorted(lines) and len(lines) > 20
 
 
 def test_paper_shows_the_charts_and_no_controls(visit):
