@@ -119,6 +119,7 @@ def main() -> int:
     facts = told.with_columns(text=pl.lit(None, pl.String))
     pairs = measures.measure_transitions(told, documents)
     peers = measures.measure_peers(told, documents, "Sheffield")
+    standings = measures.measure_standings(told, documents)
     ledger = measures.measure_ledger(told, documents, "Sheffield")
     print(f"{told.height:,} rows, {documents.height:,} documents, best of {RUNS} runs: seconds, processor seconds")
     sheffield = (told, documents, "Sheffield")
@@ -137,6 +138,9 @@ def main() -> int:
         "count_transitions": lambda: measures.count_transitions(pairs, "year"),
         "count_changes": lambda: measures.count_changes(pairs, "year"),
         "measure_grades": lambda: measures.measure_grades(told, documents),
+        "measure_standings": lambda: measures.measure_standings(told, documents),
+        "count_standings": lambda: measures.count_standings(standings),
+        "measure_contrast, all": lambda: measures.measure_contrast(*sheffield, ["Leeds", "Kent", "Devon"]),
         "measure_prevalence, three themes": lambda: measures.measure_prevalence(told, documents, list(HEADLINE)),
         "measure_prevalence, all": lambda: measures.measure_prevalence(told, documents),
         "measure_rate, three themes": lambda: measures.measure_rate(told, documents, list(HEADLINE)),
