@@ -81,13 +81,13 @@ def test_the_scales_are_never_compared(text):
 
 def test_an_ended_authority_has_no_tile_and_the_page_says_so(text):
     assert "Northamptonshire has ended and no tile" in text
-    assert "<td>Northamptonshire</td>" not in text.split("</figure>")[0]
+    assert "<td>Northamptonshire" not in text.split("</figure>")[0]
 
 
 def test_an_authority_without_a_grade_is_in_the_table_as_such(text):
     first = text.split("</figure>")[0]
-    assert "<td>Kent</td><td>South East</td><td>None at hand</td>" in first
-    assert "<td>Bristol</td><td>South West</td><td>No document at hand</td>" in first
+    assert "<td>Kent<td>South East<td>None at hand" in first
+    assert "<td>Bristol<td>South West<td>No document at hand" in first
     assert first.count("<tr>") == 154
 
 
