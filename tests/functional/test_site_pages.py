@@ -22,9 +22,8 @@ def test_the_set_of_the_site_would_pass_as_an_analysts(tmp_path):
 
 
 def test_every_notebook_has_a_page_and_is_in_the_register():
-    """But for the comparison: whom to compare with is the reader's question, and a page for each would double the site."""
     notebooks = {path.stem for path in (ROOT / "notebooks").glob("*.ipynb")}
-    assert {entry.notebook for entry in read_set(OWN, trusted=True).entries} == notebooks - {"compare_authorities"}
+    assert {entry.notebook for entry in read_set(OWN, trusted=True).entries} == notebooks
     assert set(load_notebooks()) == notebooks
 
 
