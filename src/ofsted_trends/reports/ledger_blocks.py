@@ -13,7 +13,9 @@ import polars as pl
 from ofsted_trends.charts.ledger_names import CONFIDENCE, OUTCOMES, WORDED
 from ofsted_trends.charts.markup import escape
 from ofsted_trends.charts.names import EVENTS, KINDS, name_theme
+from ofsted_trends.charts.tables import TABLES_MIME
 from ofsted_trends.reports.blocks import link_document, name_visit
+from ofsted_trends.reports.ledger_tables import enter_rows
 from ofsted_trends.reports.words import count_words, join_words, say_month
 
 WORDLESS_SENTENCE = (
@@ -36,6 +38,11 @@ class Improvements:
     frame: pl.DataFrame
     ledger: pl.DataFrame
     visits: pl.DataFrame
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        title = "What had to improve, and what each later document said of it"
+        entries = enter_rows(self.ledger, title) if self.ledger.height else []
+        return {TABLES_MIME: entries, "text/html": self._repr_html_(), "text/plain": title}
 
     def _repr_html_(self) -> str:
         if self.frame.is_empty():

@@ -16,8 +16,9 @@ from ofsted_trends.charts.ledger_waits import chart_waits
 from ofsted_trends.charts.markup import escape
 from ofsted_trends.charts.names import EVENTS, KINDS, name_theme
 from ofsted_trends.charts.share_rows import Series, chart_share_rows
-from ofsted_trends.charts.tables import MISSING
+from ofsted_trends.charts.tables import MISSING, TABLES_MIME
 from ofsted_trends.charts.theme_names import STANCE_COLOURS, STANCE_SHAPES
+from ofsted_trends.reports.ledger_tables import SOURCE, enter_rows
 from ofsted_trends.reports.outcome_words import (
     NO_THEME,
     name_rows,
@@ -32,7 +33,6 @@ from ofsted_trends.reports.outcome_words import (
 )
 from ofsted_trends.reports.words import count_words, say_month
 
-SOURCE = "Ofsted inspection reports and letters, items matched with later sentences by theme and words"
 #: The outcomes that have a mark: those of the ledger's matrix, in its shapes and colours.
 SERIES = [
     Series("raised_again", "Last raised again", STANCE_COLOURS["concern"], STANCE_SHAPES["concern"]),
@@ -94,6 +94,11 @@ class Ledger:
     outcomes: pl.DataFrame
     visits: pl.DataFrame
 
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        title = "What was asked, and what became of it"
+        entries = enter_rows(self.outcomes, title) if self.outcomes.height else []
+        return {TABLES_MIME: entries, "text/html": self._repr_html_(), "text/plain": title}
+
     def _repr_html_(self) -> str:
         order = ["later_day", "asked", "authority"]
         rows = self.outcomes.sort(order, descending=[True, True, False], nulls_last=True, maintain_order=True)
@@ -121,7 +126,8 @@ class Ledger:
         return (
             f"The table has the {shown.height:,} of {rows.height:,} items that were spoken of last; the other "
             f"{rows.height - shown.height:,} are left out of it, not of the figures. For all of them, render this page "
-            "for a region or an authority, or take them from <code>measure_ledger</code>."
+            "for a region or an authority, or take its tables: <code>ofsted-trends render improvement_ledger --tables "
+            "FOLDER</code>."
         )
 
 

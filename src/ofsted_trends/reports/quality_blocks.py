@@ -18,7 +18,7 @@ from ofsted_trends.charts.names import EVENTS, name_theme
 from ofsted_trends.charts.share_ranges import chart_share_ranges
 from ofsted_trends.charts.share_rows import Series, chart_share_rows
 from ofsted_trends.charts.style import CATEGORICAL
-from ofsted_trends.charts.tables import table_data
+from ofsted_trends.charts.tables import TABLES_MIME, table_data, table_entry
 from ofsted_trends.charts.theme_names import LETTERS
 from ofsted_trends.reports.quality_tables import (
     table_agreement,
@@ -160,6 +160,11 @@ class Gaps:
     """
 
     gaps: pl.DataFrame
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        title = "What is at hand of each authority, and what is missing"
+        entries = [table_entry(title, table_data(table_gaps(self.gaps)), source=AT_HAND, detail=True)]
+        return {TABLES_MIME: entries, "text/html": self._repr_html_(), "text/plain": title}
 
     def _repr_html_(self) -> str:
         data = table_data(table_gaps(self.gaps))
