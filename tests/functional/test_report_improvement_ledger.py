@@ -57,6 +57,7 @@ def test_the_page_says_what_became_of_the_items_and_what_is_open(page):
     assert "4 items of 2 authorities" in text
     assert "Of 3 items that a later inspection or visit looked at, 1 (33%) were last reported improved" in text
     assert "1 more have not been looked at since: not known, not a failure." in text
+    assert "of 90 that we read, 62 are about the same matter" in text
     assert text.count("<svg") == text.count('role="img"') == 4
     assert not re.search(r'(src|srcset|data|action)="(?!data:)|<link|<script|@import|url\((?!#)', text)
 

@@ -6,6 +6,8 @@ import polars as pl
 
 from ofsted_trends.charts.ledger_matrix import MOST_NARROW, find_followed, name_item
 from ofsted_trends.charts.ledger_names import OUTCOMES, WORDED
+from ofsted_trends.charts.names import EVENTS
+from ofsted_trends.charts.theme_names import LETTERS
 from ofsted_trends.measures.outcomes import LOOKED
 from ofsted_trends.registers.match_agreement import count_read
 from ofsted_trends.reports.theme_words import name_columns
@@ -113,7 +115,11 @@ def say_ledger_note(ledger: pl.DataFrame) -> str:
     slender = find_followed(ledger, MOST_NARROW).height
     if slender < drawn:
         parts.append(f"On a phone, the {slender} newest.")
-    return " ".join(parts)
+    found = {*ledger["event"], *ledger["later_event"].drop_nulls()}
+    named = [
+        f"{LETTERS[event]} {name.lower().replace('send', 'SEND')}" for event, name in EVENTS.items() if event in found
+    ]
+    return " ".join([*parts, f"Where columns are slender: {', '.join(named)}."])
 
 
 def say_ledger_alt(outcomes: pl.DataFrame) -> str:

@@ -11,6 +11,7 @@ from ofsted_trends.charts.ledger_names import OUTCOMES
 from ofsted_trends.charts.names import EVENTS, name_theme
 from ofsted_trends.charts.tables import MISSING
 from ofsted_trends.measures.outcomes import LOOKED
+from ofsted_trends.registers.match_agreement import count_read
 from ofsted_trends.reports.trend_words import name_low
 from ofsted_trends.reports.words import count_words, join_words
 
@@ -77,9 +78,11 @@ def say_outcomes(
         *_say_themes(by_theme),
         *_say_wait(waits),
     ]
+    read, right = (sum(pair) for pair in zip(count_read("high"), count_read("medium"), strict=True))
     return [
         *sentences,
-        "A match rests on words and on coding, not on reading: check the sentence before relying on it.",
+        f"Matches rest on words and coding, and some are wrong: of {read} that we read, {right} are about the same "
+        "matter. Compare themes rather than trust a single figure, and read the sentence before relying on it.",
     ]
 
 

@@ -117,7 +117,9 @@ SHARES = pl.DataFrame(
 
 def marks(chart, kind):
     spec = chart.to_dict()
-    layers = [layer for layer in spec["layer"] if layer["mark"]["type"] == kind and "tooltip" in layer.get("encoding", {})]
+    layers = [
+        layer for layer in spec["layer"] if layer["mark"]["type"] == kind and "tooltip" in layer.get("encoding", {})
+    ]
     return [(layer["mark"], spec["datasets"][layer["data"]["name"]]) for layer in layers]
 
 

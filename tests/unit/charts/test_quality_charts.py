@@ -25,7 +25,9 @@ def texts(chart):
 
 def layers(chart, kind):
     spec = chart.to_dict()
-    found = [layer for layer in spec["layer"] if layer["mark"]["type"] == kind and "tooltip" in layer.get("encoding", {})]
+    found = [
+        layer for layer in spec["layer"] if layer["mark"]["type"] == kind and "tooltip" in layer.get("encoding", {})
+    ]
     return [(layer["mark"], spec["datasets"][layer["data"]["name"]]) for layer in found]
 
 

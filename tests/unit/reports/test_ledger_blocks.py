@@ -73,6 +73,7 @@ def test_the_summary_counts_the_last_word_of_each_item(told):
 def test_the_note_says_how_often_a_match_is_right_or_that_there_is_none(told):
     ledger = told[1]
     assert "36 of 45 with high and 26 of 45 with medium confidence are about the same matter" in say_ledger_note(ledger)
+    assert say_ledger_note(ledger).endswith("slender: I inspection, F focused visit, S area SEND inspection.")
     unworded = ledger.filter(pl.col("outcome") == "mentioned").with_columns(similarity=pl.lit(None, pl.Float64))
     assert "only its theme is followed" in say_ledger_note(unworded)
     assert say_ledger_note(ledger.clear()) == ""
