@@ -11,6 +11,7 @@ from ofsted_trends.charts.canvas import PAGE, PHONE, Canvas, measure_words
 from ofsted_trends.charts.layout import wrap
 from ofsted_trends.charts.names import name_theme
 from ofsted_trends.charts.style import CATEGORICAL, GRID, INK, QUIET
+from ofsted_trends.measures.populations import SMALL
 
 OWN, OTHERS = CATEGORICAL[0], CATEGORICAL[3]
 
@@ -105,7 +106,7 @@ def _draw_side(
     numbers: dict[bool, list[dict[str, Any]]] = {False: [], True: []}
     for n, told in enumerate(rows):
         y, count = first + n * row, told[f"{side}_n"]
-        few = count < 10
+        few = count < SMALL
         words = f"{told[f'{side}_hits']} of {count}{', few' if few else ''}" if count else "none"
         numbers[few].append({"x": canvas.width, "y": y, "text": words})
         if not count:

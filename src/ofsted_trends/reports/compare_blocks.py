@@ -15,6 +15,7 @@ from ofsted_trends.charts.theme_contrast import chart_theme_contrast
 from ofsted_trends.frame import Tables
 from ofsted_trends.measures.timelines import measure_timeline, measure_visits
 from ofsted_trends.reports import compare_words as words
+from ofsted_trends.reports import contrast_words
 from ofsted_trends.reports.compare_choice import find_differing, list_compared
 from ofsted_trends.reports.compare_tables import table_areas, table_contrast, table_histories, table_peers
 from ofsted_trends.reports.national_words import FEW_NOTE
@@ -135,11 +136,11 @@ def draw_contrast(contrast: pl.DataFrame, peers: pl.DataFrame, keys: Sequence[st
     return Figure(
         chart=chart_theme_contrast(rows, own),
         narrow=chart_theme_contrast(rows, own, narrow=True),
-        headline=words.say_contrast_headline(rows, own),
-        subtitle=words.say_contrast_subtitle("a concern", rows, own, len(others)),
+        headline=contrast_words.say_contrast_headline(rows, own),
+        subtitle=contrast_words.say_contrast_subtitle("a concern", rows, own, len(others)),
         note=NOTE,
         source=CODED,
-        alt_text=words.say_contrast("a concern", rows, own),
+        alt_text=contrast_words.say_contrast("a concern", rows, own),
         table=table_contrast(rows, own),
     )
 
@@ -157,11 +158,11 @@ def draw_differing(contrast: pl.DataFrame, peers: pl.DataFrame) -> Figure:
     return Figure(
         chart=chart_theme_contrast(rows, own),
         narrow=chart_theme_contrast(rows, own, narrow=True),
-        headline=words.say_differing_headline(rows),
-        subtitle=words.say_contrast_subtitle(what, rows, own, len(others)),
+        headline=contrast_words.say_differing_headline(rows),
+        subtitle=contrast_words.say_contrast_subtitle(what, rows, own, len(others)),
         note=f"{NOTE} Drawn are the {rows.height} surest of {contrast.height} comparisons; the table has all.",
         source=CODED,
-        alt_text=words.say_contrast(what, rows, own),
+        alt_text=contrast_words.say_contrast(what, rows, own),
         table=table_contrast(contrast, own),
         data=contrast,
     )

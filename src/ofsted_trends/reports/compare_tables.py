@@ -13,6 +13,7 @@ from ofsted_trends.charts.grade_rows import name_version
 from ofsted_trends.charts.names import AREAS, CHANGES, GRADES, LANES, LINKS
 from ofsted_trends.charts.tables import MISSING, format_day, format_period
 from ofsted_trends.charts.theme_contrast import name_row
+from ofsted_trends.measures.populations import SMALL
 from ofsted_trends.reports.compare_choice import list_compared
 from ofsted_trends.reports.grade_words import write_part
 
@@ -102,7 +103,7 @@ def _write_side(row: dict[str, Any], side: str) -> str:
     if not row[f"{side}_n"]:
         return MISSING
     share, low, high = (row[f"{side}_{part}"] for part in ("share", "low", "high"))
-    few = ", few" if row[f"{side}_n"] < 10 else ""
+    few = ", few" if row[f"{side}_n"] < SMALL else ""
     return f"{row[f'{side}_hits']} of {row[f'{side}_n']}: {share:.0%} ({low:.0%} to {high:.0%}){few}"
 
 

@@ -11,6 +11,7 @@ from ofsted_trends.charts.grade_shares import chart_grade_shares
 from ofsted_trends.charts.tile_map import chart_tile_map
 from ofsted_trends.measures.transitions import count_changes, count_transitions
 from ofsted_trends.reports import national_words as words
+from ofsted_trends.reports import pair_words
 from ofsted_trends.reports.grade_words import name_area
 from ofsted_trends.reports.national_tables import (
     table_latest,
@@ -103,17 +104,17 @@ def draw_matrices(transitions: pl.DataFrame, area: str) -> Figure:
     panels = _name_panels(every, "All pairs")
     by_pair = count_transitions(transitions, ("from_framework", "framework"))
     for (earlier, later), cells in by_pair.group_by("from_framework", "framework", maintain_order=True):
-        panels += _name_panels(cells, words.name_pair(str(earlier), str(later)))
+        panels += _name_panels(cells, pair_words.name_pair(str(earlier), str(later)))
     shown = [MatrixPanel(f"{title}: {count_pairs(cells)}", cells) for title, cells in panels]
     named = [(panel.title, panel.cells) for panel in shown]
     return Figure(
         chart=chart_matrices(shown),
         narrow=chart_matrices(shown, narrow=True),
-        headline=words.say_matrix_headline(every, area),
-        subtitle=words.say_pairs_subtitle("Grade before and after", transitions, area),
-        note=words.say_matrix_note(transitions),
+        headline=pair_words.say_matrix_headline(every, area),
+        subtitle=pair_words.say_pairs_subtitle("Grade before and after", transitions, area),
+        note=pair_words.say_matrix_note(transitions),
         source=SOURCE,
-        alt_text=words.say_matrix(named),
+        alt_text=pair_words.say_matrix(named),
         table=table_matrix(named),
     )
 
@@ -139,7 +140,7 @@ def draw_moves(transitions: pl.DataFrame, area: str) -> Figure:
     every = count_changes(transitions, None)
     rows = [MoveRow("All pairs", row) for row in every.to_dicts() if row["n"]]
     for row in count_changes(transitions, ("from_framework", "framework")).to_dicts():
-        rows.append(MoveRow(words.name_pair(row["from_framework"], row["framework"]), row, "By framework"))
+        rows.append(MoveRow(pair_words.name_pair(row["from_framework"], row["framework"]), row, "By framework"))
     for row in count_changes(transitions, "year").to_dicts():
         rows.append(MoveRow(f"{row['year']}", row, "By year of the later inspection"))
     named = [(row.name, row.counts) for row in rows]
@@ -147,10 +148,10 @@ def draw_moves(transitions: pl.DataFrame, area: str) -> Figure:
     return Figure(
         chart=chart_moves(rows),
         narrow=chart_moves(rows, narrow=True),
-        headline=words.say_moves_headline(every, area),
-        subtitle=words.say_pairs_subtitle("Share of pairs that became better and worse", transitions, area),
+        headline=pair_words.say_moves_headline(every, area),
+        subtitle=pair_words.say_pairs_subtitle("Share of pairs that became better and worse", transitions, area),
         note="Intervals are of the difference, as if pairs were a sample. " + (words.FEW_NOTE if few else ""),
         source=SOURCE,
-        alt_text=words.say_moves(named),
+        alt_text=pair_words.say_moves(named),
         table=table_moves(named),
     )
