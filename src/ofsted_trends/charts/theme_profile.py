@@ -69,7 +69,7 @@ def chart_theme_profile(
     if profile.is_empty():
         layers = [canvas.text([{"x": -layout.gutter, "y": 20, "text": "No document in this period"}], align="left")]
     else:
-        layers = canvas.heads() + canvas.grid() + canvas.names(name) + canvas.shares() + canvas.bars()
+        layers = canvas.heads() + canvas.grid() + canvas.names(name) + canvas.shares(name) + canvas.bars()
     return alt.LayerChart(layer=layers, width=layout.width, height=canvas.height, encoding=canvas.axes())
 
 
@@ -156,7 +156,7 @@ class _Canvas:
         ]
         return [self.text(rows, align="left", fontSize=max(self.layout.font, 13))]
 
-    def shares(self) -> list[alt.Chart]:
+    def shares(self, name: Callable[[dict[str, Any]], str]) -> list[alt.Chart]:
         """Returns the shares with their intervals, and the numbers of documents in scope."""
         told = [(n, row) for n, row in enumerate(self.rows) if row["share"] is not None]
         wide = self.layout.shares
@@ -166,6 +166,7 @@ class _Canvas:
                 "x": row["share"] * wide,
                 "y": self.middle(n),
                 "few": row["few"],
+                "row": name(row),
                 "Share": f"{row['share']:.0%} of {row['in_scope']}",
                 "Interval": f"{row['low']:.0%} to {row['high']:.0%}",
             }
@@ -177,9 +178,10 @@ class _Canvas:
         ]
         fill = alt.condition("datum.few", alt.value("white"), alt.value(CATEGORICAL[0]))
         marks = self.chart(dots).mark_point(size=80, shape="circle", stroke=CATEGORICAL[0], strokeWidth=2, opacity=1)
+        tips = [alt.Tooltip("row:N", title="Row"), alt.Tooltip("Share:N"), alt.Tooltip("Interval:N")]
         return [
             self.chart(lines).mark_rule(color=QUIET, strokeWidth=2).encode(x2="x2:Q"),
-            marks.encode(fill=fill, tooltip=[alt.Tooltip("Share:N"), alt.Tooltip("Interval:N")]),
+            marks.encode(fill=fill, tooltip=tips),
             self.text(numbers, align="right"),
         ]
 

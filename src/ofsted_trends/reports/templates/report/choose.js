@@ -13,6 +13,7 @@
     });
   }
   function yearOf(row) { return row.cells[0].textContent; }
+  function markYear(mark) { return String(mark.__data__.datum.Year || ""); }
   function within(year) { return !years.length || (String(year) >= chosen.from && String(year) <= chosen.to); }
   function marksOf(figure) {
     return Array.from(figure.querySelectorAll(".chart svg *")).filter(function (part) {
@@ -58,7 +59,7 @@
   function fade(figure) {
     marksOf(figure).forEach(function (mark) {
       var datum = mark.__data__.datum;
-      if (datum.Year) mark.style.opacity = within(datum.Year) ? "" : 0.15;
+      if (markYear(mark)) mark.style.opacity = within(markYear(mark)) ? "" : 0.15;
       if (figure.dataset.row !== undefined) mark.style.opacity = !figure.dataset.row || datum.Theme === figure.dataset.row ? "" : 0.15;
     });
   }
@@ -90,8 +91,8 @@
       if (high - low < 8) return;
       var hit = marksOf(place.closest("figure")).filter(function (mark) {
         var at = mark.getBoundingClientRect()[side];
-        return mark.__data__.datum.Year && place.contains(mark) && at >= low - 6 && at <= high + 6;
-      }).map(function (mark) { return String(mark.__data__.datum.Year); }).sort();
+        return markYear(mark) && place.contains(mark) && at >= low - 6 && at <= high + 6;
+      }).map(markYear).sort();
       if (hit.length) setYears(hit[0], hit[hit.length - 1], form);
     });
   }
@@ -138,12 +139,14 @@
     button.addEventListener("click", function () { window.showEvidence(figure, null, figure.dataset.row); });
     figure.querySelector(".subtitle").after(form);
   }
-  var form = offer();
+  var form = null;
   document.addEventListener("drawn", function (event) {
     var figure = event.target.closest("figure"), marks = marksOf(event.target);
     if (!figure) return;
     offerRow(figure, marks);
-    if (form && marks.some(function (mark) { return mark.__data__.datum.Year; })) {
+    var yearly = marks.some(markYear);
+    if (!form && (yearly || figure.dataset.theme)) form = offer();
+    if (form && yearly) {
       brush(event.target, form);
       if (!figure.querySelector(".chosen")) figure.querySelector(".subtitle").insertAdjacentHTML("afterend", '<p class="chosen"></p>');
     }

@@ -42,7 +42,7 @@
     place.querySelectorAll(".here").forEach(function (circle) { circle.remove(); });
   }
   function goal(mark, figure) {
-    var datum = mark.__data__.datum, row = datum.row || datum.Year;
+    var item = mark.__data__, datum = item.datum, row = datum.row || datum.Year || Object.values(item.tooltip)[0];
     var section = datum.document && Array.from(document.querySelectorAll(".evidence details")).find(function (part) {
       return part.dataset.document === datum.document;
     });
