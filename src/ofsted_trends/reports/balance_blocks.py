@@ -63,11 +63,7 @@ def draw_balances(by_kind: pl.DataFrame, whole: pl.DataFrame, keys: Sequence[str
                 headline=say_balance_headline(key, total),
                 subtitle=f"Documents in scope by what they say, {name_low(key)}, {place}: "
                 + count_words(total["n_in_scope"], "document"),
-                note=" ".join(
-                    [NOTE]
-                    + ([FEW_NOTE] if rows.filter(pl.col("n_in_scope") > 0)["small"].any() else [])
-                    + ([OWN_NOTE] if is_own(key) else [])
-                ),
+                note=say_balance_note(key, rows),
                 source="Ofsted inspection reports and letters, sentences coded by theme and stance",
                 alt_text=say_balance(key, rows),
                 table=table_kinds(rows),
@@ -92,6 +88,15 @@ def say_balance_headline(theme: str, total: dict[str, Any]) -> str:
         f"{name_theme(theme)}: of {told}, {sides['concern']:,} say only a concern, {sides['strength']:,} only a "
         f"strength, {sides['both']:,} both, {sides['neither']:,} neither"
     )
+
+
+def say_balance_note(theme: str, rows: pl.DataFrame) -> str:
+    """Returns how to read a chart: only of what is drawn in it."""
+    drawn = rows.filter(pl.col("n_in_scope") > 0)
+    if drawn.is_empty():
+        return ""
+    parts = [NOTE, FEW_NOTE if drawn["small"].any() else "", OWN_NOTE if is_own(theme) else ""]
+    return " ".join(filter(None, parts))
 
 
 def say_balance(theme: str, rows: pl.DataFrame) -> str:
