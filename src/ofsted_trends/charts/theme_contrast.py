@@ -20,7 +20,7 @@ def chart_theme_contrast(contrast: pl.DataFrame, authority: str, *, narrow: bool
     """Returns two shares a theme, each with its interval and numbers.
 
     The diamond is the authority, the circle the others together; a mark on fewer than 10 documents is hollow, and its
-    number says `few`.
+    number says `few`. A theme that differs clearly is bold.
 
     Args:
         contrast: rows of `measure_contrast`, in order from the top; a name says its side where there are several.
@@ -44,7 +44,7 @@ def chart_theme_contrast(contrast: pl.DataFrame, authority: str, *, narrow: bool
     scale = canvas.width - gutter - number
     row, up = (70, 20) if narrow else (48, 0)
     top = _draw_key(canvas, authority, narrow)
-    first = top + 34
+    first = top + 42
     canvas.height = round(first + row * len(rows))
     at = [(part, gutter + scale * part) for part in (0, 0.25, 0.5, 0.75, 1)]
     canvas.rule([{"x": x, "x2": x, "y": first - 4, "y2": canvas.height} for _, x in at], color=GRID)
@@ -61,7 +61,9 @@ def chart_theme_contrast(contrast: pl.DataFrame, authority: str, *, narrow: bool
     titles = [
         {"x": 0, "y": first + n * row + down, "text": wrap(name, letters).split("\n")} for n, name in enumerate(names)
     ]
-    canvas.write(titles, align="left")
+    for clear, weight in ((True, "bold"), (False, "normal")):
+        kept = [title for title, told in zip(titles, rows, strict=True) if told["clear"] is clear]
+        canvas.write(kept, align="left", fontWeight=weight)
     for side, shape, colour, off in (("own", "diamond", OWN, 15), ("other", "circle", OTHERS, 33)):
         _draw_side(canvas, rows, side, (shape, colour), (gutter, scale, first + up + off, row))
     return canvas.draw()

@@ -119,7 +119,10 @@ def draw_areas(counted: pl.DataFrame, peers: pl.DataFrame) -> Figure:
     )
 
 
-NOTE = "Lines are 95% intervals (Wilson). “Clear” means that the interval of the difference leaves out 0 (Newcombe)."
+NOTE = (
+    "Lines are 95% intervals (Wilson). A theme in bold differs clearly: the interval of the difference leaves out 0 "
+    "(Newcombe)."
+)
 
 
 def draw_contrast(contrast: pl.DataFrame, peers: pl.DataFrame, keys: Sequence[str]) -> Figure:

@@ -86,17 +86,19 @@ def choose_shown(peers: pl.DataFrame, area: str, most: int = MOST) -> list[str]:
 
 
 def find_differing(contrast: pl.DataFrame, most: int) -> pl.DataFrame:
-    """Returns what differs most surely: the rows whose interval of the difference lies farthest from 0.
+    """Returns what differs most surely: the rows whose difference is largest for the width of its interval.
 
-    The size of a difference alone would bring forward the themes with the fewest documents.
+    The size of a difference alone would bring forward the themes with the fewest documents. A difference as wide as the
+    part of its interval that lies towards 0 is just clear.
 
     Args:
         contrast: as `measure_contrast` gives it.
         most: how many.
     """
-    edge = pl.max_horizontal(pl.col("low"), -pl.col("high"))
-    told = contrast.filter(pl.col("difference").is_not_null())
-    return told.sort(edge, descending=True, maintain_order=True).head(most)
+    difference = pl.col("difference")
+    towards = pl.when(difference > 0).then(difference - pl.col("low")).otherwise(pl.col("high") - difference)
+    told = contrast.filter(difference.is_not_null())
+    return told.sort(difference.abs() / towards, descending=True, maintain_order=True).head(most)
 
 
 def name_group(others: str | Sequence[str], authority: str) -> str:

@@ -31,6 +31,18 @@ def test_both_shares_stand_at_their_place_with_numbers(contrast, narrow):
     assert {"1 of 1, few", "3 of 12", "Fathers"} <= set(texts(chart))
 
 
+def test_a_theme_that_differs_clearly_is_bold(contrast):
+    clear = contrast.with_columns(clear=contrast["side"] == "concern")
+    chart = chart_theme_contrast(clear, "Sheffield")
+    weights = {
+        row["text"][0]: mark["fontWeight"]
+        for mark, found in layers(chart, "text")
+        for row in found
+        if "fontWeight" in mark
+    }
+    assert weights == {"Fathers: a concern": "bold", "Fathers: a strength": "normal"}
+
+
 def test_rows_of_both_sides_say_which(contrast):
     found = texts(chart_theme_contrast(contrast, "Sheffield"))
     assert {"Fathers: a concern", "Fathers: a strength"} <= set(found)

@@ -84,6 +84,7 @@ def test_what_differs_most_is_what_is_surest_not_what_is_largest(draw_tables):
     told = find_differing(contrast, 2)
     assert told.select("theme", "side", "clear").row(0) == ("fathers", "concern", True)
     assert contrast.filter(pl.col("theme") == "health")["difference"].max() == 1
+    assert told.select("theme", "side").row(1) == ("health", "concern"), "nothing on both sides is no difference at all"
 
 
 @pytest.mark.parametrize(
