@@ -171,6 +171,19 @@ def test_enter_on_a_cell_of_the_matrix_goes_to_the_evidence_of_that_theme_and_vi
     assert noise == []
 
 
+def test_enter_on_a_mark_of_the_ledger_goes_to_the_evidence_of_the_later_visit(visit):
+    page, noise = visit("authority_timeline")
+    focus_marks(page, "figure-3")
+    press(page, "End")
+    told = page.locator("#figure-3 .reading p:visible").inner_text()
+    press(page, "Enter")
+    section = page.locator(".evidence details[open]")
+    assert section.count() == 1
+    visit_told = re.search(r"Visit: ([^;]+)", told)[1]
+    assert section.locator("summary").inner_text().startswith(visit_told)
+    assert noise == []
+
+
 def test_a_click_on_a_mark_does_the_same(visit):
     page, _ = visit("authority_timeline")
     page.locator("#figure-1-chart .mark-symbol path").last.click()

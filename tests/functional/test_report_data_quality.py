@@ -10,8 +10,8 @@ import polars as pl
 import pytest
 
 from ofsted_trends.frame import read_bundled_facts, write_tables
+from ofsted_trends.measures.coding_sensitivity import measure_coding_sensitivity
 from ofsted_trends.measures.coverage import measure_gaps
-from ofsted_trends.measures.sensitivity import measure_coding_sensitivity
 from ofsted_trends.reports import find_notebook, render_report
 
 DRAWN = runpy.run_path(str(Path(__file__).parents[1] / "unit" / "measures" / "drawn.py"))

@@ -37,19 +37,3 @@ def measure_agreement(agreement: Mapping[str, Agreement]) -> pl.DataFrame:
         table = add_share(table, name, "n_both", total)
     shares = [f"{part}_{name}" for name in ("precision", "recall") for part in ("share", "low", "high")]
     return table.select(*schema, *shares, "source", small=pl.col("n_people") < SMALL)
-
-
-def measure_problems(problems: pl.DataFrame) -> pl.DataFrame:
-    """Returns how often which problem occurred. One row per stage and reason.
-
-    Counts, no shares, no interval; nothing is excluded.
-
-    Args:
-        problems: the problems table.
-
-    Returns:
-        In order of number: stage, reason, n, sources (list, sorted).
-    """
-    text = problems.with_columns(pl.col("stage").cast(pl.String))
-    counted = text.group_by("stage", "reason").agg(n=pl.len().cast(pl.Int64), sources=pl.col("source").unique().sort())
-    return counted.sort("n", "stage", "reason", descending=[True, False, False])

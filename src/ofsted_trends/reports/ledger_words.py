@@ -54,10 +54,11 @@ def say_ledger(outcomes: pl.DataFrame) -> list[str]:
             f"Of {count_words(looked, 'item')} that inspectors asked for and could look at again later, nothing more "
             "can be said from the data at hand."
         ]
-    rest = f"; nothing later was found about the other {silent}" if silent else ""
+    rest = f" Nothing later was found about the other {silent}." if silent else ""
     return [
         f"Of {count_words(looked, 'item')} on earlier lists of what must improve that inspectors could look at again, "
-        f"{improved} {_were(improved)} last reported improved and {again} {_were(again)} raised again{rest}."
+        f"{improved} {_were(improved)} last reported improved and {again} {_were(again)} raised again, as far as "
+        f"later sentences could be matched with them.{rest}"
     ]
 
 

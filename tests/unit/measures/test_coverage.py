@@ -6,8 +6,9 @@ import polars as pl
 import pytest
 
 from ofsted_trends.errors import InputError
-from ofsted_trends.measures.agreement import measure_agreement, measure_problems
+from ofsted_trends.measures.agreement import measure_agreement
 from ofsted_trends.measures.coverage import measure_coverage, measure_gaps
+from ofsted_trends.measures.problems import measure_problems
 from ofsted_trends.registers.agreement import Agreement
 
 DOCUMENTS = """

@@ -7,12 +7,8 @@ import pytest
 from ofsted_trends.errors import InputError
 from ofsted_trends.frame import read_bundled_facts
 from ofsted_trends.measures import measure_prevalence
-from ofsted_trends.measures.sensitivity import (
-    draw_rates,
-    measure_coding_sensitivity,
-    measure_matched_panel,
-    measure_selection_sensitivity,
-)
+from ofsted_trends.measures.coding_sensitivity import draw_rates, measure_coding_sensitivity
+from ofsted_trends.measures.selection_sensitivity import measure_matched_panel, measure_selection_sensitivity
 from ofsted_trends.registers.agreement import Agreement
 
 DOCUMENTS = """
@@ -72,8 +68,10 @@ def test_the_range_holds_what_false_and_missed_sentences_make_of_a_share(source)
 
 
 def test_a_coding_that_is_never_wrong_leaves_shares_as_they_are(source, monkeypatch):
-    monkeypatch.setattr("ofsted_trends.measures.sensitivity.load_agreement", lambda: {"supervision": NEVER_WRONG})
-    monkeypatch.setattr("ofsted_trends.measures.sensitivity.count_side", lambda side: (10**6, 10**6, 10**6))
+    monkeypatch.setattr(
+        "ofsted_trends.measures.coding_sensitivity.load_agreement", lambda: {"supervision": NEVER_WRONG}
+    )
+    monkeypatch.setattr("ofsted_trends.measures.coding_sensitivity.count_side", lambda side: (10**6, 10**6, 10**6))
     told = concerns(measure_coding_sensitivity(*source), "corrected_low", "corrected", "corrected_high")
     assert told == [(2018, *[pytest.approx(2 / 3, abs=1e-4)] * 3), (2020, *[pytest.approx(0, abs=1e-4)] * 3)]
 

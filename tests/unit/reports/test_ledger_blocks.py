@@ -62,7 +62,8 @@ def test_the_summary_counts_the_last_word_of_each_item(told):
     outcomes = settle_outcomes(told[1])
     assert say_ledger(outcomes) == [
         "Of 2 items on earlier lists of what must improve that inspectors could look at again, 1 was last reported "
-        "improved and 0 were raised again; nothing later was found about the other 1."
+        "improved and 0 were raised again, as far as later sentences could be matched with them. Nothing later was found "
+        "about the other 1."
     ]
     assert say_ledger_headline("Sheffield", outcomes) == (
         "Sheffield: of 2 items looked at again, 1 last reported improved, 0 raised again"
