@@ -14,6 +14,7 @@ from ofsted_trends.charts.ledger_names import CONFIDENCE, OUTCOMES, WORDED
 from ofsted_trends.charts.markup import escape
 from ofsted_trends.charts.names import EVENTS, KINDS, name_theme
 from ofsted_trends.charts.tables import TABLES_MIME
+from ofsted_trends.measures.outcomes import is_worded
 from ofsted_trends.reports.blocks import link_document, name_visit
 from ofsted_trends.reports.ledger_tables import enter_rows
 from ofsted_trends.reports.words import count_words, join_words, say_month
@@ -23,6 +24,7 @@ WORDLESS_SENTENCE = (
     "page and, where it is about a theme, the theme. Read the words on Ofsted’s site, or make this page "
     "from the documents themselves."
 )
+MATCHED_SENTENCE = "Which later sentences are about an item was found while the words were at hand."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ class Improvements:
         if self.frame.is_empty():
             return "<p>No list of improvements is at hand for this period.</p>"
         documents = reversed(self.frame.partition_by("document_id", maintain_order=True))
-        wordless = "" if self.frame["text"].is_not_null().any() else f"<p>{WORDLESS_SENTENCE}</p>"
+        matched = f" {MATCHED_SENTENCE}" if is_worded(self.ledger) else ""
+        wordless = "" if self.frame["text"].is_not_null().any() else f"<p>{WORDLESS_SENTENCE}{matched}</p>"
         return wordless + "".join(self._list(document.to_dicts()) for document in documents)
 
     def _list(self, items: list[dict[str, Any]]) -> str:
