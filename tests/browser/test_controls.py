@@ -15,21 +15,9 @@ from ofsted_trends.measures.theme_history import measure_theme_history
 from ofsted_trends.reports import render_report
 
 pytestmark = pytest.mark.browser
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = Path("/usr/bin/chromium")
 WIDTHS = [1280, 390]
 PAGES = {"theme_over_time": {}, "authority_timeline": {"authority": "Sheffield"}}
 TABLES = load_tables("")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if not CHROMIUM.exists():
-        pytest.skip(f"no Chromium at {CHROMIUM}; install it with: apt-get install chromium")
-    with playwright.sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")

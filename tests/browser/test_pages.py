@@ -12,8 +12,6 @@ from ofsted_trends.measures import count_transitions, load_tables, measure_stand
 from ofsted_trends.reports import render_report
 
 pytestmark = pytest.mark.browser
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = Path("/usr/bin/chromium")
 FUNCTIONAL = Path(__file__).parents[1] / "functional"
 SAMPLE = runpy.run_path(str(FUNCTIONAL / "test_report_timeline.py"))
 CODEBOOK = runpy.run_path(str(FUNCTIONAL / "test_report_codebook.py"))
@@ -38,16 +36,6 @@ BUNDLED = {
     "national_picture": {},
     "theme_over_time": {"themes": "case_recording, supervision"},
 }
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if not CHROMIUM.exists():
-        pytest.skip(f"no Chromium at {CHROMIUM}; install it with: apt-get install chromium")
-    with playwright.sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")
