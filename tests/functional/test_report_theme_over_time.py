@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 from made_up.workbook import read_sheets
 
-from ofsted_trends.errors import RenderError
+from ofsted_trends.errors import InputError, RenderError
 from ofsted_trends.frame import write_tables
 from ofsted_trends.reports import find_notebook, render_report
 
@@ -86,6 +86,13 @@ def test_the_tables_are_written_beside_the_page(page, corpus, tmp_path):
     assert shares.select("Year", "With a concern", "With a strength").rows() == [(2016, 1, 0), (2019, 0, 1)]
     assert [row[0] for row in sheets["Table_1"]][-3:] == [2016, 2019, 2020]
     assert base64.b64encode(workbook).decode() in page.read_text(encoding="utf-8"), "the page carries the same file"
+
+
+def test_a_file_for_the_tables_is_refused_before_the_run(corpus, tmp_path):
+    (tmp_path / "tables").write_text("")
+    with pytest.raises(InputError, match="tables is a file; give a folder"):
+        render_report(NOTEBOOK, {"corpus": str(corpus)}, tmp_path / "a.html", tables=tmp_path / "tables")
+    assert [path.name for path in tmp_path.iterdir()] == ["tables"]
 
 
 def test_an_interactive_page_has_the_same_bytes_each_time(corpus, tmp_path):

@@ -48,7 +48,7 @@ def render_report(
 
     Raises:
         UnknownNameError: there is no such notebook.
-        InputError: a parameter is unknown or refused, or `out` is a folder.
+        InputError: a parameter is unknown or refused, or `out` is a folder, or `tables` a file.
         RenderTimeoutError: the notebook was stopped.
         RenderError: a cell failed, or the notebook drew no figure or fewer than `notebooks.toml` expects of it.
     """
@@ -57,6 +57,8 @@ def render_report(
     out = out.expanduser().resolve()
     if out.is_dir():
         raise InputError(f"{out} is a folder; give the name of an HTML file")
+    if tables and tables.expanduser().is_file():
+        raise InputError(f"tables: {tables} is a file; give a folder")
     out.parent.mkdir(parents=True, exist_ok=True)
     failed = failed_notebook(out)
     with tempfile.TemporaryDirectory(prefix=f".render-{out.stem}-", dir=out.parent) as scratch:
