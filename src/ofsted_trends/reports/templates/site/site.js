@@ -20,6 +20,7 @@
     known.forEach(function (each) { each.part.hidden = !fits(each); });
     function count(parts) { return parts.filter(function (part) { return !part.hidden; }).length; }
     var found = count(rows), without = count(missing);
+    if (missing.length) document.getElementById("missing").hidden = without === 0;
     told.textContent = wanted === "" ? "" : found + without === 0 ? "No authority or region has this name" :
       found + " of " + rows.length + " authorities" + (without ? ", and " + without + " without a document at hand" : "");
   }
