@@ -90,9 +90,10 @@ def _say_grade(authority: str, area: str, peers: pl.DataFrame) -> list[str]:
     )
     if others.is_empty():
         return [f"{first}; none of the others has a grade at hand."]
-    same = others.filter(pl.col("scale") == own[0]["scale"]) if own else others
+    same = others.filter(pl.col("scale") == (own[0]["scale"] if own else "2013-"))
     if same.is_empty():
-        return [f"{first}; none of the others has a grade on the same scale at hand."]
+        scale = "the same scale" if own else "today’s scale"
+        return [f"{first}; none of the others has a grade on {scale} at hand."]
     counts = dict(same.group_by("status").len().iter_rows())
     told = f"of {count_words(same.height, 'other')} with a grade at hand, {count_grades(counts)}"
     return [f"{first}; {told} ({say_span(same['visit_end'])})."]

@@ -10,6 +10,7 @@ from ofsted_trends.charts.names import AREAS, GRADES
 from ofsted_trends.measures.populations import SMALL
 from ofsted_trends.reports.grade_words import count_grades, name_area, say_scales, say_span
 from ofsted_trends.reports.pair_words import say_pairs
+from ofsted_trends.reports.trend_words import name_place
 from ofsted_trends.reports.words import count_words, join_words
 
 GOOD = ["outstanding", "good"]
@@ -141,13 +142,9 @@ def say_regions_headline(regions: pl.DataFrame, area: str) -> str:
         return f"Latest grades by region: {name_area(area)}"
     ends = []
     for end in (min(shares.values())[0], max(shares.values())[0]):
-        names = [f"{_the(region)} ({n} grades)" for region, (share, n) in shares.items() if share == end]
+        names = [f"{name_place(region)} ({n} grades)" for region, (share, n) in shares.items() if share == end]
         ends.append(f"{end:.0%} in {join_words(names)}")
     return f"Good or outstanding: from {ends[0]} to {ends[1]}, among regions with {SMALL} grades or more"
-
-
-def _the(region: str) -> str:
-    return region if region in ("London", "Yorkshire and the Humber") else f"the {region}"
 
 
 def say_regions_subtitle(regions: pl.DataFrame, area: str) -> str:

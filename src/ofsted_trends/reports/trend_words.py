@@ -13,7 +13,7 @@ from ofsted_trends.registers.themes import load_themes
 from ofsted_trends.reports.words import count_words, join_words
 
 #: Regions that are named without an article.
-BARE = ("London", "Yorkshire and The Humber")
+BARE = ("London", "Yorkshire and the Humber")
 #: A mean length that changed by less than this part is not worth a sentence.
 LENGTH_CHANGE = 0.2
 SHARE_NOTE = (
@@ -52,6 +52,8 @@ def name_place(place: str | Sequence[str]) -> str:
 
     >>> name_place("England"), name_place("South West"), name_place(["Leeds", "Kent"])
     ('England', 'the South West', 'Leeds and Kent')
+    >>> name_place("Yorkshire and the Humber")
+    'Yorkshire and the Humber'
     """
     if not isinstance(place, str):
         return join_words(list(place))
