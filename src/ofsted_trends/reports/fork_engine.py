@@ -51,8 +51,10 @@ class ForkEngine(Engine):  # type: ignore[misc]
     cell that it was in."""
 
     @classmethod
-    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, *, seconds: float | None = None, **_: Any) -> None:
-        """Runs every code cell up to the first that fails."""
+    def execute_managed_notebook(
+        cls, nb_man: Any, kernel_name: str, *, partial: Path, seconds: float | None = None, **_: Any
+    ) -> None:
+        """Runs every code cell up to the first that fails; then the notebook is written to `partial`."""
         cells = list(enumerate(nb_man.nb.cells))
         sources = [cell.source for _, cell in cells if cell.cell_type == "code"]
         with contextlib.closing(run_sources(sources, seconds)) as results:
@@ -60,10 +62,11 @@ class ForkEngine(Engine):  # type: ignore[misc]
                 nb_man.cell_start(cell, index)
                 ran = next(results) if cell.cell_type == "code" else None
                 if ran:
-                    cell.outputs = [nbformat.from_dict(output) for output in ran.outputs]
+                    cell.outputs = [nbformat.NotebookNode(output) for output in ran.outputs]
                     cell.execution_count = ran.count
                     if ran.failed:
                         nb_man.cell_exception(cell, index)
+                        nb_man.output_path = str(partial)
                 nb_man.cell_complete(cell, index)
                 if ran and ran.failed:
                     return

@@ -134,9 +134,8 @@ def export_page(notebook: nbformat.NotebookNode, *, interactive: bool = True, ho
         page.vega = pack(load_vega())
         page.scripts = [_template(name) for name in SCRIPTS]
     page.policy = write_policy(page.scripts)
-    # the template draws the page alone; nbconvert would copy the whole notebook
-    body, _ = _exporter().from_notebook_node(nbformat.v4.new_notebook(), resources={"page": page})
-    return str(body)
+    # the template draws the page alone; `from_notebook_node` would copy it, and the whole notebook
+    return str(_exporter().template.render(resources={"page": page}))
 
 
 def export_tables(notebook: nbformat.NotebookNode, folder: Path) -> list[Path]:

@@ -6,10 +6,14 @@ import glob
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ofsted_trends.errors import InputError, RenderError
 from ofsted_trends.reports.parameters import Check, check_parameters, find_notebook, find_parameters
 from ofsted_trends.reports.run import run_notebook
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 
 def render_report(
@@ -63,8 +67,8 @@ def render_report(
     failed = failed_notebook(out)
     with tempfile.TemporaryDirectory(prefix=f".render-{out.stem}-", dir=out.parent) as scratch:
         ran = Path(scratch) / path.name
-        run_notebook(path, ran, settled, failed, timeout)
-        page = _write_page(ran, failed, interactive, tables, home)
+        done = run_notebook(path, ran, settled, failed, timeout)
+        page = _write_page(done, path.stem, failed, interactive, tables, home)
         partial = Path(scratch) / out.name
         partial.write_text(page, encoding="utf-8", newline="\n")
         partial.replace(out)
@@ -82,7 +86,7 @@ def scratch_folders(out: Path) -> list[Path]:
     return sorted(out.parent.glob(f".render-{glob.escape(out.stem)}-????????"))
 
 
-def _write_page(ran: Path, failed: Path, interactive: bool, tables: Path | None, home: str) -> str:
+def _write_page(ran: NotebookNode, name: str, failed: Path, interactive: bool, tables: Path | None, home: str) -> str:
     """Returns the page of a notebook that ran, and writes its tables where a folder is given.
 
     Raises:
@@ -95,12 +99,11 @@ def _write_page(ran: Path, failed: Path, interactive: bool, tables: Path | None,
     from ofsted_trends.reports.page import export_page, export_tables
 
     try:
-        notebook = nbformat.read(str(ran), as_version=4)
-        expect_figures(notebook, ran.stem)
-        page = export_page(notebook, interactive=interactive, home=home)
+        expect_figures(ran, name)
+        page = export_page(ran, interactive=interactive, home=home)
         if tables:
-            export_tables(notebook, tables.expanduser())
+            export_tables(ran, tables.expanduser())
         return page
     except RenderError as error:
-        ran.replace(failed)
+        nbformat.write(ran, failed)
         raise RenderError(f"{error}. The notebook that ran: {failed}") from error

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ofsted_trends.errors import InputError, RenderError, RenderTimeoutError
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 #: Says what runs notebooks: `fork`, `kernel`, or nothing for the fork wherever it is safe.
 ENGINE_VARIABLE = "OFSTED_TRENDS_ENGINE"
@@ -33,12 +36,12 @@ def choose_engine() -> str:
 
 def run_notebook(
     notebook: Path, ran: Path, parameters: Mapping[str, object], failed: Path, timeout: float | None = None
-) -> None:
-    """Runs the notebook into the file `ran`.
+) -> NotebookNode:
+    """Returns the notebook with its outputs, having run it.
 
     Args:
         notebook: what to run.
-        ran: where it is written with its outputs.
+        ran: where it may be written while it runs.
         parameters: of the right types.
         failed: where it is kept, as far as it ran, if it fails.
         timeout: seconds that it (in a kernel, each cell) may take; None for as long as it needs.
@@ -48,13 +51,14 @@ def run_notebook(
         RenderError: a cell failed or left the notebook, or its process ended.
     """
     import nbclient.exceptions
+    import nbformat
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
-    asked = _options(choose_engine(), timeout)
+    asked = _options(choose_engine(), ran, timeout)
     try:
         done = papermill.execute_notebook(
-            str(notebook), str(ran), parameters=dict(parameters), kernel_name="python3", progress_bar=False, **asked
+            str(notebook), parameters=dict(parameters), kernel_name="python3", progress_bar=False, **asked
         )
     except PapermillExecutionError as error:
         _fail(notebook, error.exec_count, error.source, error.ename, error.evalue, _keep(ran, failed))
@@ -67,17 +71,21 @@ def run_notebook(
     for cell in done.cells:
         for output in cell.get("outputs", []):
             if output.output_type == "error":  # sys.exit(0), which papermill takes for a good end
-                _fail(notebook, cell.execution_count, cell.source, output.ename, output.evalue, _keep(ran, failed))
+                nbformat.write(done, failed)
+                kept = _say_kept(failed)
+                _fail(notebook, cell.execution_count, cell.source, output.ename, output.evalue, kept)
+    return done
 
 
-def _options(engine: str, timeout: float | None) -> dict[str, Any]:
+def _options(engine: str, ran: Path, timeout: float | None) -> dict[str, Any]:
     """Returns what papermill is to be told beside the notebook."""
     if engine == "fork":
         from ofsted_trends.reports.fork_engine import NAME
 
-        # the engine itself keeps what ran when a cell fails, hangs or ends its process
-        return {"engine_name": NAME, "seconds": timeout, "request_save_on_cell_execute": False}
+        # written only when a cell fails, hangs or ends its process
+        return {"output_path": None, "engine_name": NAME, "seconds": timeout, "partial": ran}
     return {
+        "output_path": str(ran),
         "execution_timeout": timeout and max(1, round(timeout)),
         "shutdown_kernel": "immediate",  # saves 0.7 s a run
         "extra_arguments": ["--IPKernelApp.log_level=40"],  # no remark on its transport on every run
@@ -98,4 +106,8 @@ def _keep(ran: Path, failed: Path) -> str:
     if not ran.is_file():
         return ""
     ran.replace(failed)
+    return _say_kept(failed)
+
+
+def _say_kept(failed: Path) -> str:
     return f" The notebook as far as it ran: {failed}"

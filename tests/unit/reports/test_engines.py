@@ -8,7 +8,6 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import nbformat
 import polars as pl
 import psutil
 import pytest
@@ -82,9 +81,9 @@ def engine(request, monkeypatch):
 
 
 def outputs_of(folder, *sources):
-    run_notebook(Path(write_notebook(folder, "shows", *sources)), folder / "ran.ipynb", {}, folder / "failed.ipynb")
-    cells = nbformat.read(folder / "ran.ipynb", as_version=4).cells
-    return [(cell.execution_count, cell.outputs) for cell in cells]
+    notebook = Path(write_notebook(folder, "shows", *sources))
+    ran = run_notebook(notebook, folder / "ran.ipynb", {}, folder / "failed.ipynb")
+    return [(cell.execution_count, cell.outputs) for cell in ran.cells]
 
 
 def test_a_fork_puts_out_what_a_kernel_does(tmp_path, monkeypatch):
