@@ -105,6 +105,9 @@ def watch(families: list[Family], work: Callable[[], int]) -> tuple[float, float
 
 def main() -> None:
     """Prints one line a kind of work, then what it comes to."""
+    if len(sys.argv) < 2:
+        print("name a folder of documents to measure a cluster's workers")
+        return
     documents = Path(sys.argv[1])
     authorities = load_authorities()[: int(sys.argv[2]) if len(sys.argv) > 2 else 40]
     with tempfile.TemporaryDirectory() as scratch:

@@ -1,9 +1,12 @@
 """Documents and reports on a real Dask cluster of several processes, one of which is killed on the way."""
 
 import os
+import re
+import shlex
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from made_up.notebooks import draw_cell, write_notebook
@@ -172,6 +175,21 @@ def test_the_command_line_uses_the_cluster(running, letters, tmp_path):
     done = run("render", "--set", str(saved), "--out", str(tmp_path / "pages"), "--scheduler", running.address)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "pages" / "kent.html").is_file()
+
+
+def test_the_commands_of_the_readme_run(running, letters, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data").mkdir()
+    letters.rename(tmp_path / "data" / "corpus")
+    notebook = write_notebook(tmp_path, "few", draw_cell())
+    (tmp_path / "weekly.toml").write_text(f'[[report]]\nnotebook = "{notebook}"\nout = "few.html"\n', encoding="utf-8")
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^ofsted-trends (.*) --scheduler tcp://\S+$", readme, re.MULTILINE)
+    assert len(commands) == 2
+    for command in commands:
+        done = run(*shlex.split(command), "--scheduler", running.address)
+        assert done.returncode == 0, done.stderr
+    assert (tmp_path / "reports" / "few.html").is_file()
 
 
 def test_a_scheduler_that_does_not_answer_is_a_mistake_of_the_caller(monkeypatch, letters, tmp_path):

@@ -40,7 +40,8 @@ def find_commands(prefix: str) -> list[str]:
     blocks = re.findall(r"```sh\n(.*?)```", README, re.S)
     inline = re.findall(r"`((?:make|ofsted-trends) [^`\n]+)`", README)
     lines = [line.strip() for block in blocks for line in block.splitlines()] + inline
-    return sorted({line for line in lines if line.startswith(prefix)})
+    # tests/functional/test_cluster.py runs what needs a cluster
+    return sorted({line for line in lines if line.startswith(prefix) and "--scheduler" not in line})
 
 
 @pytest.fixture(scope="module")
