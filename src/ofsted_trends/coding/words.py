@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from ofsted_trends.coding.logistic import fit_logistic
 from ofsted_trends.coding.readings import find_pairs, norms, pairs_of
 from ofsted_trends.coding.strings import Tokens, match_cues, match_themes, plain_text, read_tokens
 from ofsted_trends.coding.trees import Trees
@@ -47,18 +48,15 @@ class Targets:
     weight: Floats
 
 
-def fit_words(
-    texts: pl.Series, targets: Targets, vocabulary: Vocabulary, strength: tuple[float, float] = (1.0, 1.0)
-) -> Weights:
+def fit_words(texts: pl.Series, targets: Targets, vocabulary: Vocabulary) -> Weights:
     """Returns weights with their tables fitted and no trees yet.
 
     Args:
         texts: (R,) sentences.
         targets: what people coded.
         vocabulary: the known words.
-        strength: how freely themes and ways fit (inverse of the ridge).
     """
-    sparse, linear = import_module("scipy.sparse"), import_module("sklearn.linear_model")
+    sparse = import_module("scipy.sparse")
     themes, cues = load_themes(), load_cues()
     plain = plain_text(texts)
     tokens = read_tokens(plain, pl.Enum(list(vocabulary.forms)), vocabulary.numbers)
@@ -76,28 +74,16 @@ def fit_words(
         else np.zeros(0, dtype=np.float32)
     )
     couples = _counts(sparse, tokens.row[at], place, worth, (size, len(pairs)), norm)
-    meaning = sparse.csr_matrix(words @ vocabulary.vectors)
-    shared = sparse.hstack([words * WORD, couples * WORD, meaning * VECTOR]).tocsr()
+    meaning = (words @ vocabulary.vectors * VECTOR).astype(np.float32)
     pair_worth = np.minimum(rarity[pairs // v] + rarity[pairs % v], 8)
-
-    def fit(x: Any, y: Any, weight: Any, c: float) -> tuple[Floats, float]:
-        """Coefficients and base of one logistic regression."""
-        rare = min(int(y.sum()), len(y) - int(y.sum()))
-        if rare < 2:
-            return np.zeros(x.shape[1], dtype=np.float32), -6.0 if y.mean() < 0.5 else 6.0
-        model = linear.LogisticRegression(C=c, max_iter=300, tol=1e-3).fit(x, y, sample_weight=weight)
-        return model.coef_[0].astype(np.float32), float(model.intercept_[0])
-
     k = len(themes)
-    about_words, about_pairs = np.zeros((v, k), dtype=np.float32), np.zeros((len(pairs), k), dtype=np.float32)
-    about_rules, about_base = np.zeros((k, k), dtype=np.float32), np.zeros(k, dtype=np.float32)
-    for j in range(k):
-        scale = np.full(k, RULE, dtype=np.float32)
-        scale[j] = OWN_RULE
-        x = sparse.hstack([sparse.csr_matrix(rules * scale), shared]).tocsr()
-        w, about_base[j] = fit(x, targets.themes[:, j], targets.weight, strength[0])
-        about_rules[:, j] = w[:k] * scale
-        about_words[:, j], about_pairs[:, j] = _fold(w[k:], v, len(pairs), rarity, pair_worth, vocabulary.vectors)
+    shared = sparse.hstack([sparse.csr_matrix(rules), words * WORD, couples * WORD]).tocsr()
+    own = np.ones((shared.shape[1], k), dtype=np.float32)
+    own[:k] = RULE + (OWN_RULE - RULE) * np.eye(k, dtype=np.float32)
+    each = np.broadcast_to(targets.weight[:, None], targets.themes.shape)
+    about, about_base = fit_logistic(shared, meaning, targets.themes, each, own)
+    about_rules = about[:k]
+    about_words, about_pairs = _fold(about[k:], v, len(pairs), rarity, pair_worth, vocabulary.vectors)
     weights = Weights(
         version="untrained",
         themes=tuple(t.key for t in themes),
@@ -125,29 +111,35 @@ def fit_words(
     head = np.flatnonzero(np.append(True, tokens.row[1:] != tokens.row[:-1]))
     firsts = _counts(sparse, tokens.row[head], tokens.word[head], np.ones(len(head), dtype=np.float32), (size, v), norm)
     signed = _counts(sparse, tokens.row, tokens.word + v * tokens.negated, rarity[tokens.word], (size, 2 * v), norm)
-    parts = [signed * WORD, couples * WORD, firsts * (FIRST * 8), meaning * VECTOR]
+    parts = [signed * WORD, couples * WORD, firsts * (FIRST * 8)]
+    by_words = sparse.hstack(parts).tocsr()
     with_cues = sparse.hstack([*parts, sparse.csr_matrix(found * CUE)]).tocsr()
-    without = sparse.hstack([*parts, sparse.csr_matrix(found * 0)]).tocsr()
     goals = {
-        "good": (targets.good, targets.judged, with_cues),
-        "bad": (targets.bad, targets.judged, with_cues),
-        "good_words": (targets.good, targets.judged, without),
-        "bad_words": (targets.bad, targets.judged, without),
-        "finding": (targets.finding, np.ones(size, dtype=bool), with_cues),
-        "improving": ((targets.direction == 1).astype(np.int8), targets.finding > 0, with_cues),
-        "persisting": ((targets.direction >= 2).astype(np.int8), targets.finding > 0, with_cues),
+        "good": (targets.good, targets.judged),
+        "bad": (targets.bad, targets.judged),
+        "finding": (targets.finding, np.ones(size, dtype=bool)),
+        "improving": ((targets.direction == 1).astype(np.int8), targets.finding > 0),
+        "persisting": ((targets.direction >= 2).astype(np.int8), targets.finding > 0),
+        "good_words": (targets.good, targets.judged),
+        "bad_words": (targets.bad, targets.judged),
     }
     way_pairs = np.zeros((len(pairs), len(WAYS)), dtype=np.float32)
-    for n, way in enumerate(WAYS):
-        y, rows, x = goals[way]
-        w, weights.way_base[n] = fit(x[rows], y[rows], targets.weight[rows], strength[1])
-        cut = np.cumsum([2 * v, len(pairs), v, vocabulary.vectors.shape[1]])
-        own, two, first, far, cue = np.split(w, cut)
-        vector = vocabulary.vectors @ far * VECTOR * rarity
-        weights.way_words[:, n] = own * WORD * np.tile(rarity, 2) + np.tile(vector, 2)
-        way_pairs[:, n] = two * WORD * pair_worth
-        weights.way_first[:, n] = first * FIRST * 8
-        weights.way_cues[:, n] = cue * CUE
+    for x, names in (
+        (with_cues, [n for n in goals if not n.endswith("_words")]),
+        (by_words, ["good_words", "bad_words"]),
+    ):
+        y = np.stack([goals[n][0] for n in names], axis=1)
+        weight = np.stack([goals[n][1] * targets.weight for n in names], axis=1).astype(np.float32)
+        table, base = fit_logistic(x, meaning, y, weight)
+        one, two, first, cue, far = np.split(table, np.cumsum([2 * v, len(pairs), v, x.shape[1] - 3 * v - len(pairs)]))
+        at_way = [WAYS.index(n) for n in names]
+        vector = vocabulary.vectors @ far * VECTOR * rarity[:, None]
+        weights.way_words[:, at_way] = one * WORD * np.tile(rarity, 2)[:, None] + np.tile(vector, (2, 1))
+        way_pairs[:, at_way] = two * WORD * pair_worth[:, None]
+        weights.way_first[:, at_way] = first * FIRST * 8
+        weights.way_base[at_way] = base
+        if len(cue):
+            weights.way_cues[:, at_way] = cue * CUE
     return replace(
         weights,
         way_words=_packed(weights.way_words),
@@ -170,10 +162,12 @@ def _counts(sparse: Any, row: Any, column: Any, value: Any, shape: tuple[int, in
     return sparse.diags(1 / norm[:, 0]) @ matrix
 
 
-def _fold(w: Floats, v: int, pairs: int, rarity: Floats, pair_worth: Floats, vectors: Floats) -> tuple[Floats, Floats]:
+def _fold(
+    table: Floats, v: int, pairs: int, rarity: Floats, pair_worth: Floats, vectors: Floats
+) -> tuple[Floats, Floats]:
     """Coefficients of words, pairs and vectors as what each word and pair adds."""
-    own, two, far = np.split(w, [v, v + pairs])
-    return (own * WORD + vectors @ far * VECTOR) * rarity, two * WORD * pair_worth
+    own, two, far = np.split(table, [v, v + pairs])
+    return (own * WORD + vectors @ far * VECTOR) * rarity[:, None], two * WORD * pair_worth[:, None]
 
 
 def _packed(table: Floats) -> Floats:

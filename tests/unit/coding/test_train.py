@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Callable
 from functools import partial
@@ -7,15 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import polars as pl
 import pytest
 
-from ofsted_trends.coding import training, words
+from ofsted_trends.coding import train, training, words
+from ofsted_trends.coding.corpus import read_sentences
 from ofsted_trends.coding.corrections import fingerprint
 from ofsted_trends.coding.train import main, parse_codes
 from ofsted_trends.coding.weights import pack_table, read_weights
-from ofsted_trends.errors import RegisterError
+from ofsted_trends.errors import InputError, RegisterError
 from ofsted_trends.registers.themes import load_themes
 
+DOCUMENTS = Path(__file__).parents[2] / "spec" / "documents"
 SUBJECTS = {"Supervision": "supervision", "Case recording": "case_recording", "Work with fathers": "fathers"}
 GOOD = ["is strong", "is effective and timely", "is good", "is robust"]
 BAD = ["is weak", "is too variable", "is poor", "is not good enough"]
@@ -72,13 +76,18 @@ def test_training_is_a_command_and_repeats_itself(
 ) -> None:
     pytest.importorskip("sklearn", reason="scikit-learn is needed for training only")
     few = tuple(t for t in load_themes() if t.key in SUBJECTS.values())
-    for module in (words, training):
+    for module in (words, training, train):
         monkeypatch.setattr(module, "load_themes", lambda: few)
     monkeypatch.setattr(training, "INNER", 2)
     monkeypatch.setattr(training, "_boost", partial(small_boost, training._boost))
     arguments = write_files(tmp_path)
     one, two = tmp_path / "one.npz", tmp_path / "two.npz"
-    assert main([*arguments, "--out", str(one), "--folds", "2"]) == 0
+    assert main([*arguments, "--out", str(one), "--folds", "2", "--agreement", str(tmp_path)]) == 0
+    agreement = list(csv.DictReader((tmp_path / "agreement.csv").open(encoding="utf-8")))
+    assert {row["theme"] for row in agreement} == set(SUBJECTS.values())
+    coded = [r for r in made_up()[:120] if r["themes"]]
+    assert sum(int(row["n"]) for row in agreement) == len(coded)
+    assert (tmp_path / "stance_agreement.csv").read_text(encoding="utf-8").startswith("people,strength,concern")
     assert "cross-validated, gold: theme_f1" in capsys.readouterr().out
     assert main([*arguments, "--out", str(two)]) == 0
     a, b = read_weights(one), read_weights(two)
@@ -93,6 +102,25 @@ def test_missing_files_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[st
         == 2
     )
     assert "cannot be read" in capsys.readouterr().err
+
+
+def test_a_folder_of_documents_gives_every_sentence(tmp_path: Path) -> None:
+    text = (DOCUMENTS / "focused_visit_2019.txt").read_text(encoding="utf-8")
+    (tmp_path / "letter.txt").write_text(text, encoding="utf-8")
+    frame = read_sentences(tmp_path)
+    assert frame.columns == ["document", "section", "prev", "text", "next"]
+    assert frame["document"].unique().to_list() == ["letter.txt"]
+    listed = frame.filter(pl.col("section").str.contains("(?i)improve"))
+    assert listed.height
+    # what is no finding is there too, and neighbours are those of the document
+    assert frame["text"].str.contains("(?i)yours sincerely|dear|inspectors looked").any()
+    inner = frame.filter(pl.col("next") != "")
+    assert inner.height > frame.height / 2
+
+
+def test_a_folder_without_documents_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="holds no sentence"):
+        read_sentences(tmp_path)
 
 
 def test_a_file_that_holds_no_weights_stops(tmp_path: Path) -> None:
