@@ -29,8 +29,8 @@ from ofsted_trends.coding.weights import FILE, Weights, write_weights
 from ofsted_trends.errors import InputError, OfstedTrendsError
 from ofsted_trends.registers.themes import load_themes
 
-#: A sentence that the project coded counts less than a gold one: its coders agree with those of the gold at F1 0.91.
-PROJECT_WEIGHT = 0.6
+#: How much a sentence counts: the coders of the project agree with those of the gold at F1 0.91 on themes.
+GOLD_WEIGHT, PROJECT_WEIGHT = 2.5, 0.5
 VERSION = "weights-3"
 
 
@@ -61,7 +61,7 @@ def read_coded(gold: Path, truth: Path | None, corpus: pl.DataFrame) -> list[dic
         for line in gold.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             found = at.get(fingerprint(row["text"]))
-            out.append({**row, "document": found["document"] if found else f"gold {row['id']}", "weight": 1.0})
+            out.append({**row, "document": found["document"] if found else f"gold {row['id']}", "weight": GOLD_WEIGHT})
         if truth is not None:
             with truth.open(encoding="utf-8", newline="") as handle:
                 for coded in csv.DictReader(handle):
@@ -106,7 +106,7 @@ def train_weights(
     corpus = read_corpus(corpus_file)
     rows = read_coded(gold, truth, corpus)
     sample = make_sample(rows)
-    is_gold = sample.weight == 1
+    is_gold = sample.weight == GOLD_WEIGHT
     vocabulary = learn_vocabulary(corpus["text"].unique(maintain_order=True))
     figures: dict[str, dict[str, float]] = {}
     limit = 0.4
@@ -147,7 +147,7 @@ def cross_validate(sample: Sample, vocabulary: Vocabulary, folds: int) -> tuple[
 def best_limit(sample: Sample, guess: tuple[Any, Any, Any, Any]) -> float:
     """Returns the chance above which giving a theme agrees best (F1) with coders of gold and project alike."""
     limits = [round(0.2 + 0.02 * n, 2) for n in range(20)]
-    parts = [part for part in (sample.weight == 1, sample.weight < 1) if part.any()]
+    parts = [part for part in (sample.weight == GOLD_WEIGHT, sample.weight < GOLD_WEIGHT) if part.any()]
     return max(limits, key=lambda limit: sum(measure(sample, guess, part, limit)["theme_f1"] for part in parts))
 
 
