@@ -63,7 +63,7 @@ def _read_file(folder: Path, path: Path) -> list[tuple[str, ...]]:
     except UnreadableDocumentError:
         return []
     placed = [p for p in place_passages(document, identify(document).framework) if p.passage.text]
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for heading, passages in groupby(placed, key=lambda p: p.heading):
         texts = ["", *(text for p in passages for _, text in split_sentences(p.passage.text)), ""]
         for before, text, after in zip(texts, texts[1:-1], texts[2:], strict=False):
