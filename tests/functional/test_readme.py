@@ -106,3 +106,11 @@ def test_the_python_example_runs(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", example[1]], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "overall" in done.stdout
+
+
+def test_every_notebook_has_its_picture_and_its_row() -> None:
+    for notebook in (ROOT / "notebooks").glob("*.ipynb"):
+        assert f"| `{notebook.stem}` |" in README
+        shown = re.search(rf'src="(\.github/pictures/{notebook.stem}\.png)"[^>]* alt="[^"]{{20,}}"', README)
+        assert shown, f"{notebook.stem}: python tests/browser/take_pictures.py, and show it with a text alternative"
+        assert (ROOT / shown[1]).read_bytes().startswith(b"\x89PNG")
