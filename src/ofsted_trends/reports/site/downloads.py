@@ -155,7 +155,7 @@ def table_judgements(tables: Tables) -> pl.DataFrame:
         words["framework"].alias("Framework"),
         words["event"].alias("Kind of visit"),
         pl.Series("On site", days, pl.String),
-        words["strand"].alias("Block of the report"),
+        words["strand"].fill_null("").alias("Block of the report"),  # not applicable, not missing
         words["area"].alias("Area"),
         pl.col("label").alias("Row as printed"),
         words["grade"].alias("Grade"),
