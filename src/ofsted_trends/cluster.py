@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -77,7 +78,8 @@ def run_on_cluster(
         lost: gives the result of a task whose workers end again and again; None where that is an error.
 
     Raises:
-        InputError: the cluster cannot be used, its workers have another version, or they end again and again.
+        InputError: the cluster cannot be used, its workers have another version or end again and again, or its
+            scheduler ended.
     """
     if not tasks:
         return
@@ -110,6 +112,10 @@ def run_on_cluster(
                     yield task, lost(task)
                 else:
                     raise InputError(f"{scheduler}: workers end again and again; give them more memory") from error
+            except CancelledError as error:
+                raise InputError(
+                    f"{scheduler}: the scheduler is gone; start it and run the same again: what is done is kept"
+                ) from error
             except ImportError as error:
                 raise InputError(
                     f"{scheduler}: a worker cannot import the project ({error}); install it there in this version"

@@ -6,6 +6,7 @@ import shlex
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -48,17 +49,18 @@ NAMES = ["Sheffield", "Leeds", "Hackney", "Norfolk", "Barnet", "Kent", "Devon", 
 class Cluster:
     """A scheduler and workers, each a process of its own, as an administrator starts them."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, workers=WORKERS):
         self._folder = folder
         self._file = folder / "scheduler.json"
         self._scheduler = self._start("scheduler", "--scheduler-file", str(self._file), "--port", "0")
         self.workers = []
         wait_until(self._file.exists)
-        for _ in range(WORKERS):
+        for _ in range(workers):
             self.add()
         with distributed.Client(scheduler_file=str(self._file), set_as_default=False) as client:
             self.address = client.scheduler.address
-            client.wait_for_workers(WORKERS, timeout=60)
+            if workers:
+                client.wait_for_workers(workers, timeout=60)
 
     def _start(self, *words):
         command = [sys.executable, "-m", "dask", *words, "--no-dashboard"]
@@ -75,6 +77,10 @@ class Cluster:
     def kill_one(self):
         self.workers[0].send_signal(signal.SIGKILL)
         self.workers.pop(0).wait()
+
+    def end_scheduler(self):
+        self._scheduler.kill()
+        self._scheduler.wait()
 
     def stop(self):
         for process in [*self.workers, self._scheduler]:
@@ -218,3 +224,20 @@ def test_a_task_whose_workers_end_again_and_again_costs_no_other(running, monkey
     with pytest.raises(InputError, match="workers end again and again; give them more memory"):
         list(cluster.run_on_cluster(running.address, os._exit, [9]))
     assert dict(cluster.run_on_cluster(running.address, os.path.basename, ["/a"])) == {"/a": "a"}
+
+
+def test_a_scheduler_without_workers_and_one_that_ends_are_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(cluster, "WORKERS", 1)
+    lonely = Cluster(tmp_path, workers=0)
+    try:
+        with pytest.raises(InputError, match=r"the scheduler has no workers; start some with `dask worker tcp://"):
+            list(cluster.run_on_cluster(lonely.address, os.path.basename, ["/a"]))
+        lonely.add()
+        monkeypatch.setattr(cluster, "WORKERS", 60)
+        results = cluster.run_on_cluster(lonely.address, time.sleep, [0, 600])
+        assert next(results) == (0, None)
+        lonely.end_scheduler()
+        with pytest.raises(InputError, match="the scheduler is gone; start it and run the same again"):
+            next(results)
+    finally:
+        lonely.stop()

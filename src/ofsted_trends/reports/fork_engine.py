@@ -83,7 +83,7 @@ def run_sources(sources: Sequence[str], seconds: float | None = None) -> Generat
         seconds: how long all of them may take; None for as long as they need.
     """
     late = threading.Event()
-    with _server.fork(_find_imports(sources)) as channel, channel.makefile("rw", encoding="utf-8") as lines:
+    with _server.fork(_find_imports(sources)) as channel, channel.makefile("r", encoding="utf-8") as lines:
 
         def expire() -> None:
             late.set()
@@ -92,11 +92,11 @@ def run_sources(sources: Sequence[str], seconds: float | None = None) -> Generat
         timer = threading.Timer(seconds or threading.TIMEOUT_MAX, expire)
         timer.daemon = True
         try:
-            _send(lines, {"cells": list(sources), "folder": str(Path.cwd()), "environment": dict(os.environ)})
-            _receive(lines)  # it is ready: the start of the warm process is no part of the report's time
+            _send(channel, {"cells": list(sources), "folder": str(Path.cwd()), "environment": dict(os.environ)})
+            _receive(channel, lines)  # it is ready: the start of the warm process is no part of the report's time
             timer.start()
             for count in range(1, len(sources) + 1):
-                answer = _receive(lines)
+                answer = _receive(channel, lines)
                 if "outputs" not in answer:
                     error = _late(seconds) if late.is_set() else _ended(answer.get("exit"))
                     yield Ran([error], count, True)
@@ -106,13 +106,12 @@ def run_sources(sources: Sequence[str], seconds: float | None = None) -> Generat
             timer.cancel()
 
 
-def _send(lines: TextIO, message: Mapping[str, object]) -> None:
+def _send(channel: socket.socket, message: Mapping[str, object]) -> None:
     with contextlib.suppress(OSError):  # the child ended; what comes back says how
-        lines.write(json.dumps(message) + "\n")
-        lines.flush()
+        channel.sendall(json.dumps(message).encode() + b"\n")
 
 
-def _receive(lines: TextIO) -> dict[str, Any]:
+def _receive(channel: socket.socket, lines: TextIO) -> dict[str, Any]:
     """Returns the next message that is no wish for a drawing; empty where there is none, because it was cut off."""
     with contextlib.suppress(OSError):
         for line in lines:
@@ -123,9 +122,9 @@ def _receive(lines: TextIO) -> dict[str, Any]:
             if "draw" not in message:
                 return message
             try:
-                _send(lines, {"svg": draw_here(message["draw"])})
+                _send(channel, {"svg": draw_here(message["draw"])})
             except ValueError as error:
-                _send(lines, {"error": str(error)})
+                _send(channel, {"error": str(error)})
     return {}
 
 

@@ -32,6 +32,14 @@ SHOWS = [
     "__name__, get_ipython() is not None, In[1][:9], sys.path",
     "import altair as alt\nalt.Chart({'values': []}).mark_point().to_dict()['mark']",
 ]
+#: A process that is gone when its drawing comes.
+DIES_DRAWING = """
+import os, threading
+from ofsted_trends.charts.drawing import draw
+threading.Timer(0.5, os._exit, [4]).start()
+while True:
+    draw({"data": {"values": [{"a": 1}]}, "mark": "point", "encoding": {"x": {"field": "a", "type": "quantitative"}}})
+"""
 #: Everything that a notebook could leave behind for the next one.
 LEAVES = """
 import builtins, decimal, gc, locale, logging, os, random, sys, threading, time, warnings
@@ -160,6 +168,7 @@ def test_queries_of_the_caller_do_not_hang_its_reports(tmp_path):
         ("import sys; sys.exit(0)", r"cell 3 \(.*\): SystemExit: 0"),
         ("import os; os._exit(0)", "its process ended unexpectedly"),
         ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", "its process ended unexpectedly"),
+        (DIES_DRAWING, "its process ended unexpectedly"),
     ],
 )
 def test_every_bad_end_is_a_failed_report_with_its_notebook(engine, tmp_path, last, told):
