@@ -109,12 +109,12 @@ def test_the_same_input_gives_the_same_bytes(still_page, corpus, tmp_path):
     assert again.read_bytes() == still_page.read_bytes()
 
 
-def test_the_page_rests_on_the_rows_of_its_authority_alone(still_page, tmp_path):
+def test_the_page_rests_on_the_rows_of_its_authority_alone(still_page, corpus, tmp_path):
     """The register of notebooks says so: a site renders the page again only when these rows change."""
     documents = DOCUMENTS + "new | ilacs | ilacs-2018 | inspection | 2022-09-05 | | Leeds\n"
     observations = OBSERVATIONS + "new | finding | | | | | 2 | neglect | concern | Neglect is missed.\n"
-    write_tables(DRAWN["draw_tables"](documents, observations), tmp_path / "tables0")
-    given = {"authority": "Sheffield", "corpus": str(tmp_path / "tables0")}
+    write_tables(DRAWN["draw_tables"](documents, observations), tmp_path / corpus.name)  # the page names its folder
+    given = {"authority": "Sheffield", "corpus": str(tmp_path / corpus.name)}
     again = render_report(NOTEBOOK, given, tmp_path / "again.html", interactive=False)
     assert again.read_bytes() == still_page.read_bytes()
 
