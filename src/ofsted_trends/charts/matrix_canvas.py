@@ -11,8 +11,9 @@ import altair as alt
 from ofsted_trends.charts.layout import LETTER
 from ofsted_trends.charts.style import BAND, INK
 from ofsted_trends.charts.tables import MONTHS
-from ofsted_trends.charts.theme_layout import INSPECTIONS, MatrixLayout, pixel_axes
+from ofsted_trends.charts.theme_layout import MatrixLayout, pixel_axes
 from ofsted_trends.charts.theme_names import LETTERS, SHORT_EVENTS
+from ofsted_trends.registers.frameworks import INSPECTIONS
 
 Style = dict[str, Any]
 Layer: TypeAlias = alt.Chart | alt.LayerChart

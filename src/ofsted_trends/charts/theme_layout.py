@@ -9,7 +9,6 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-INSPECTIONS = ["inspection", "reinspection"]
 SAID = ["concern", "strength", "mixed"]
 #: Up to how many sentences a mark has which size; above the last it has the largest.
 FEW, SOME = 1, 4

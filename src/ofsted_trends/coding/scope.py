@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from ofsted_trends.registers.frameworks import INSPECTIONS
 from ofsted_trends.registers.scope import load_scope
 from ofsted_trends.registers.themes import load_themes, plain
 
-INSPECTIONS = ("inspection", "reinspection")
 STATED = ("focused_visit", "monitoring_visit", "joint_inspection", "reinspection")
 
 

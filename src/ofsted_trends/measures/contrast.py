@@ -9,13 +9,13 @@ from typing import Any
 
 import polars as pl
 
-from ofsted_trends.measures.choices import choose_authorities, choose_themes
+from ofsted_trends.measures.choices import choose_authorities
 from ofsted_trends.measures.inputs import Frame
 from ofsted_trends.measures.intervals import difference_interval
-from ofsted_trends.measures.populations import SMALL, take_columns
+from ofsted_trends.measures.populations import SMALL, choose_spoken_themes
 from ofsted_trends.measures.prevalence import measure_prevalence
+from ofsted_trends.measures.sides import SIDES
 
-SIDES = ["concern", "strength"]
 PARTS = ["share", "low", "high"]
 
 
@@ -60,8 +60,7 @@ def measure_contrast(
     Source: see `wilson_interval` and `difference_interval`.
     """
     own_name, *names = choose_authorities([authority, *others])
-    spoken_of = take_columns(observations, ["theme"], "observations")["theme"].drop_nulls().unique().cast(pl.String)
-    keys = choose_themes(themes, spoken_of)
+    keys = choose_spoken_themes(observations, themes)
     sides = {"own": [own_name], "other": [name for name in names if name != own_name]}
     counts = {name: _count(observations, documents, keys, place, start, end) for name, place in sides.items()}
     rows = []

@@ -9,11 +9,12 @@ import polars as pl
 from ofsted_trends.errors import InputError
 from ofsted_trends.frame import EVENTS
 from ofsted_trends.measures.inputs import Frame
+from ofsted_trends.measures.periods import years_between
 from ofsted_trends.measures.populations import order_groups, select_primary
 from ofsted_trends.registers.authorities import load_authorities
+from ofsted_trends.registers.frameworks import INSPECTIONS
 
 ROWS = ["region", "event"]
-INSPECTIONS = ["inspection", "reinspection"]
 
 
 def measure_coverage(
@@ -86,7 +87,7 @@ def measure_gaps(documents: Frame, start: str | date | None = None, end: str | d
     inspected = pl.col("event").is_in(INSPECTIONS)
     day = pl.col("day")
     gaps = chosen.sort("authority", "day").with_columns(before=day.shift(1).over("authority"))
-    gaps = gaps.with_columns(gap=(day - pl.col("before")).dt.total_days())
+    gaps = gaps.with_columns(gap=years_between(pl.col("before"), pl.col("day")))
     counted = chosen.group_by("authority").agg(
         n_inspections=inspected.sum().cast(pl.Int64),
         n_visits=(~inspected).sum().cast(pl.Int64),
@@ -98,11 +99,11 @@ def measure_gaps(documents: Frame, start: str | date | None = None, end: str | d
         gaps.filter(pl.col("gap").is_not_null())
         .sort("authority", "gap", "day", descending=[False, True, False])
         .unique("authority", keep="first", maintain_order=True)
-        .select("authority", longest_gap=(pl.col("gap") / 365.25).round(1), gap_from="before", gap_to="day")
+        .select("authority", longest_gap=pl.col("gap").round(1), gap_from="before", gap_to="day")
     )
     named = {"region": pl.String, "authority": pl.String, "ended": pl.Date}
     everyone = pl.DataFrame([(a.region, a.name, a.end) for a in load_authorities()], schema=named, orient="row")
-    since = (pl.lit(latest, pl.Date) - pl.col("last_inspection")).dt.total_days() / 365.25
+    since = years_between(pl.col("last_inspection"), pl.lit(latest, pl.Date))
     return (
         everyone.join(counted, on="authority", how="left")
         .join(longest, on="authority", how="left")

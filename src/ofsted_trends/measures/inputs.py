@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 import polars as pl
@@ -36,6 +36,20 @@ def as_polars(frame: Frame, needed: Iterable[str], name: str) -> pl.DataFrame:
         raise FrameError(f"{name}: columns {', '.join(missing)} are missing; the contract is in ofsted_trends.frame")
     days = [c for c in DATES if c in table.columns]
     return table.with_columns((cs.enum() | cs.categorical()).cast(pl.String)).with_columns(pl.col(days).cast(pl.Date))
+
+
+def take_result(frame: Frame, columns: Mapping[str, pl.DataType | type[pl.DataType]], name: str) -> pl.DataFrame:
+    """Returns what another measure gave as it was, also where it came through pandas: its columns with their types.
+
+    Args:
+        frame: in polars or pandas.
+        columns: of the measure, with their types, in order.
+        name: what to call the table in an error, such as `ledger`.
+
+    Raises:
+        FrameError: columns are missing; the message names all of them.
+    """
+    return as_polars(frame, columns, name).select(pl.col(column).cast(kind) for column, kind in columns.items())
 
 
 def take_rows(observations: Frame, needed: Iterable[str], documents: pl.Series) -> pl.DataFrame:

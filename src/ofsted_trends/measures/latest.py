@@ -8,7 +8,7 @@ import polars as pl
 
 from ofsted_trends.measures.inputs import Frame
 from ofsted_trends.measures.lanes import list_lanes, select_grades
-from ofsted_trends.measures.populations import select_primary, take_columns
+from ofsted_trends.measures.populations import order_as, select_primary, take_columns
 
 GRADE = ["authority", "lane", "grade", "grade_rank", "scale", "day", "document_id", "event", "framework_version"]
 VISIT = ["authority", "region", "document_id", "event", "day", "visit_start", "visit_end", "published"]
@@ -37,12 +37,11 @@ def measure_latest_grades(
         UnknownNameError: the place is not known.
     """
     chosen = select_primary(documents, place).filter(pl.col("day").is_not_null())
-    order = pl.col("lane").replace_strict(list_lanes(), range(len(list_lanes())), return_dtype=pl.Int32)
     return (
         select_grades(observations, chosen)
         .sort("authority", "day", "document_id")
         .unique(["authority", "lane"], keep="last", maintain_order=True)
-        .sort("authority", order)
+        .sort("authority", order_as("lane", list_lanes()))
         .select(GRADE)
     )
 

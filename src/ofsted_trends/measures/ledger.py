@@ -8,8 +8,9 @@ from datetime import date
 import polars as pl
 
 from ofsted_trends.measures.following import follow_items, read_items, read_rows
-from ofsted_trends.measures.inputs import Frame, as_polars
+from ofsted_trends.measures.inputs import Frame, take_result
 from ofsted_trends.measures.matches import take_matches
+from ofsted_trends.measures.periods import years_between
 from ofsted_trends.measures.populations import cover_themes, select_primary
 from ofsted_trends.measures.theme_history import BOARD
 
@@ -101,7 +102,7 @@ def measure_ledger(
         .join(evidence, on="row", how="left")
         .with_columns(
             match_theme=pl.when("themed").then("match_of"),
-            years=((pl.col("later_day") - pl.col("asked")).dt.total_days() / 365.25).round(2),
+            years=years_between(pl.col("asked"), pl.col("later_day")).round(2),
         )
     )
     alone = items.join(followed.select("place").unique(), on="place", how="anti")
@@ -134,7 +135,7 @@ def summarise_ledger(ledger: Frame) -> pl.DataFrame:
     Raises:
         FrameError: columns are missing.
     """
-    table = as_polars(ledger, RESULT, "ledger").select(pl.col(c).cast(t) for c, t in RESULT.items())
+    table = take_result(ledger, RESULT, "ledger")
     outcome, day = pl.col("outcome"), pl.col("later_day")
     looked = outcome.is_in(["raised_again", "reported_improved", "mentioned", "not_mentioned"])
     own = ["authority", "region", "asked", "event", "framework_version", "board", "themes", "page", "paragraph", "text"]

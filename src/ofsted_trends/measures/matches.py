@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from ofsted_trends.measures.inputs import Frame, as_polars
+from ofsted_trends.measures.inputs import Frame, take_result
 
 COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "document_id": pl.String, "kind": pl.String, "item": pl.Int64, "later_document_id": pl.String,
@@ -29,7 +29,7 @@ def measure_matches(ledger: Frame) -> pl.DataFrame:
     Raises:
         FrameError: columns are missing.
     """
-    table = as_polars(ledger, COLUMNS, "ledger").select(pl.col(c).cast(kind) for c, kind in COLUMNS.items())
+    table = take_result(ledger, COLUMNS, "ledger")
     return table.filter(pl.col("similarity").is_not_null() & pl.col("confidence").is_in(["medium", "high"]))
 
 
@@ -45,7 +45,7 @@ def take_matches(found: pl.DataFrame, matches: Frame, rows: pl.DataFrame, items:
     Raises:
         FrameError: columns are missing.
     """
-    told = as_polars(matches, COLUMNS, "matches").select(pl.col(c).cast(kind) for c, kind in COLUMNS.items())
+    told = take_result(matches, COLUMNS, "matches")
     asked = items.select("document_id", "kind", "item", "place", asked_themes="themes")
     evidence = rows.select("row", "theme", evidence_observation_id="observation_id")
     worded = (

@@ -9,10 +9,10 @@ import polars as pl
 
 from ofsted_trends.errors import InputError
 from ofsted_trends.frame import EVENTS
-from ofsted_trends.measures.inputs import Frame, as_polars
+from ofsted_trends.measures.inputs import Frame, as_polars, take_result
 from ofsted_trends.measures.intervals import effective_size, wilson_interval
 from ofsted_trends.measures.ledger import ITEM, RESULT
-from ofsted_trends.measures.populations import SMALL, order_groups
+from ofsted_trends.measures.populations import SMALL, order_as, order_groups
 
 #: What can become of an item, as `settle_outcomes` says it.
 OUTCOMES = [
@@ -61,7 +61,7 @@ def settle_outcomes(ledger: Frame) -> pl.DataFrame:
     Raises:
         FrameError: columns are missing.
     """
-    table = as_polars(ledger, RESULT, "ledger").select(pl.col(c).cast(kind) for c, kind in RESULT.items())
+    table = take_result(ledger, RESULT, "ledger")
     outcome, day = pl.col("outcome"), pl.col("later_day")
     order = pl.when(outcome.is_in(DECIDED)).then(0).otherwise(
         outcome.replace_strict(TELLING, range(1, len(TELLING) + 1), default=None, return_dtype=pl.Int32)
@@ -205,7 +205,7 @@ def count_followups(ledger: Frame, by: str | None = None) -> pl.DataFrame:
     """
     if by not in (None, "theme", "later_event"):
         raise InputError(f"by: {by!r} is nothing to group later documents by; choose theme or later_event")
-    table = as_polars(ledger, RESULT, "ledger").select(pl.col(c).cast(kind) for c, kind in RESULT.items())
+    table = take_result(ledger, RESULT, "ledger")
     pairs = table.filter(pl.col("outcome").is_not_null() & ~pl.col("board")).with_columns(
         theme=_list_themes(), whole=pl.lit("all")
     )
@@ -217,8 +217,7 @@ def count_followups(ledger: Frame, by: str | None = None) -> pl.DataFrame:
         return counted.sort("n_pairs", "theme", descending=[True, False], nulls_last=True)
     if by is None:
         return counted.drop("whole")
-    order = pl.col(by).replace_strict(EVENTS, range(len(EVENTS)), default=None, return_dtype=pl.Int32)
-    return counted.sort(order)
+    return counted.sort(order_as(by, EVENTS))
 
 
 def _list_themes() -> pl.Expr:

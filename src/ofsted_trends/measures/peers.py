@@ -7,11 +7,18 @@ from datetime import date
 
 import polars as pl
 
-from ofsted_trends.measures.choices import choose_authorities, choose_themes
+from ofsted_trends.measures.choices import choose_authorities
 from ofsted_trends.measures.grades import select_latest
-from ofsted_trends.measures.inputs import Frame, as_polars
+from ofsted_trends.measures.inputs import Frame, take_result
 from ofsted_trends.measures.lanes import list_lanes, select_grades
-from ofsted_trends.measures.populations import count_stances, cover_themes, select_primary, select_said, take_columns
+from ofsted_trends.measures.populations import (
+    choose_spoken_themes,
+    count_stances,
+    cover_themes,
+    order_as,
+    select_primary,
+    select_said,
+)
 from ofsted_trends.measures.theme_history import BOARD_EVENT
 from ofsted_trends.registers.authorities import load_authorities
 
@@ -75,8 +82,7 @@ def measure_peers(
             for n in names
         ]
     ).with_columns(place=pl.int_range(pl.len()))
-    spoken_of = take_columns(observations, ["theme"], "observations")["theme"].drop_nulls().unique()
-    keys = choose_themes(themes, spoken_of)
+    keys = choose_spoken_themes(observations, themes)
     grades = _latest_grades(observations, chosen)
     lanes = [lane for lane in list_lanes() if lane in set(grades["key"])]
     aspects = pl.DataFrame(
@@ -110,13 +116,13 @@ def count_peers(peers: Frame) -> pl.DataFrame:
     Raises:
         FrameError: columns are missing.
     """
-    table = as_polars(peers, RESULT, "peers").select(pl.col(c).cast(t) for c, t in RESULT.items())
+    table = take_result(peers, RESULT, "peers")
     table = table.with_row_index("line").with_columns(
         pl.col("line").min().over("aspect", "key"), n_unknown=pl.col("status").is_null().sum().over("aspect", "key")
     )
     order = pl.coalesce(
         pl.col("grade_rank").cast(pl.Int32),
-        pl.col("status").replace_strict(STATUSES, range(len(STATUSES)), default=None, return_dtype=pl.Int32),
+        order_as("status", STATUSES),
     )
     return (
         table.filter(pl.col("status").is_not_null())

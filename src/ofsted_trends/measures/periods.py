@@ -6,6 +6,8 @@ import calendar
 import re
 from datetime import date
 
+import polars as pl
+
 from ofsted_trends.errors import InputError
 
 _FORM = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
@@ -49,3 +51,8 @@ def parse_period(start: str | date | None, end: str | date | None) -> tuple[date
     if first and final and final < first:
         raise InputError(f"the period ends ({final}) before it starts ({first}); give start first, then end")
     return first, final
+
+
+def years_between(first: pl.Expr, last: pl.Expr) -> pl.Expr:
+    """Returns the years of 365.25 days from one day to another."""
+    return (last - first).dt.total_days() / 365.25

@@ -8,7 +8,7 @@ from datetime import date
 import polars as pl
 
 from ofsted_trends.frame import EVENTS
-from ofsted_trends.measures.choices import GROUPS, choose_place
+from ofsted_trends.measures.choices import GROUPS, choose_place, choose_themes
 from ofsted_trends.measures.inputs import Frame, as_polars
 from ofsted_trends.measures.intervals import wilson_interval
 from ofsted_trends.measures.periods import parse_period
@@ -39,6 +39,16 @@ def take_columns(frame: Frame, needed: Iterable[str], name: str) -> pl.DataFrame
     """
     columns = list(needed)
     return as_polars(frame[[c for c in columns if c in frame.columns]], columns, name).select(columns)
+
+
+def choose_spoken_themes(observations: Frame, themes: str | Sequence[str] | None) -> list[str]:
+    """Returns keys of themes as `choose_themes` does, an analyst's own among those that the tidy frame holds.
+
+    Raises:
+        FrameError: the column of themes is missing.
+        UnknownNameError: a key is in neither the register nor the frame.
+    """
+    return choose_themes(themes, take_columns(observations, ["theme"], "observations")["theme"].drop_nulls().unique())
 
 
 def select_primary(
@@ -188,12 +198,12 @@ def order_groups(groups: Iterable[str]) -> list[pl.Expr]:
         "framework_version": [version for framework in frameworks.values() for version, _ in framework.versions],
         "event": EVENTS,
     }
-    return [
-        pl.col(group).replace_strict(orders[group], range(len(orders[group])), default=None, return_dtype=pl.Int32)
-        if group in orders
-        else pl.col(group)
-        for group in groups
-    ]
+    return [order_as(group, orders[group]) if group in orders else pl.col(group) for group in groups]
+
+
+def order_as(column: str, values: Sequence[str]) -> pl.Expr:
+    """Returns the place of each value among values in order; null for others."""
+    return pl.col(column).replace_strict(values, range(len(values)), default=None, return_dtype=pl.Int32)
 
 
 def add_share(frame: pl.DataFrame, name: str, hits: str, total: str) -> pl.DataFrame:

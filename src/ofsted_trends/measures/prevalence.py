@@ -7,19 +7,20 @@ from datetime import date
 
 import polars as pl
 
-from ofsted_trends.measures.choices import choose_groups, choose_themes
+from ofsted_trends.measures.choices import choose_groups
 from ofsted_trends.measures.inputs import Frame
 from ofsted_trends.measures.populations import (
     SMALL,
     STANCES,
     add_share,
+    choose_spoken_themes,
     count_stances,
     cover_themes,
     name_groups,
+    order_as,
     order_groups,
     select_primary,
     select_said,
-    take_columns,
 )
 from ofsted_trends.measures.theme_history import BOARD_EVENT
 
@@ -170,8 +171,7 @@ def _choose(
 ) -> tuple[list[str], list[str], pl.DataFrame]:
     """Returns the groups, the keys of the themes, and the documents with their groups as columns."""
     groups = choose_groups(by)
-    spoken_of = take_columns(observations, ["theme"], "observations")["theme"].drop_nulls().unique()
-    keys = choose_themes(themes, spoken_of)
+    keys = choose_spoken_themes(observations, themes)
     chosen = select_primary(documents, place, start, end).filter(pl.col("event") != BOARD_EVENT)
     if "year" in groups:
         chosen = chosen.filter(pl.col("day").is_not_null())
@@ -180,5 +180,8 @@ def _choose(
 
 def _count(told: pl.DataFrame, keys: list[str], groups: list[str], counts: list[pl.Expr]) -> pl.DataFrame:
     """Returns the counts of every theme with every group, in the order of the themes and the groups."""
-    order = pl.col("theme").replace_strict(keys, range(len(keys)), return_dtype=pl.Int32)
-    return told.group_by("theme", *groups).agg(counts).sort(order, *order_groups(groups), nulls_last=True)
+    return (
+        told.group_by("theme", *groups)
+        .agg(counts)
+        .sort(order_as("theme", keys), *order_groups(groups), nulls_last=True)
+    )

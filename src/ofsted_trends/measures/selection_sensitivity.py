@@ -9,11 +9,11 @@ import numpy as np
 import polars as pl
 
 from ofsted_trends.measures.inputs import Frame
-from ofsted_trends.measures.populations import SMALL
+from ofsted_trends.measures.populations import SMALL, order_as
 from ofsted_trends.measures.sides import SIDES, add_side_share, tell_sides
 from ofsted_trends.registers.authorities import load_authorities
+from ofsted_trends.registers.frameworks import INSPECTIONS
 
-INSPECTIONS = ["inspection", "reinspection"]
 #: Other ways to count who was inspected, see `measure_selection_sensitivity`.
 WAYS = ["authorities", "regions", "inspections", "left_out_low", "left_out_high"]
 DRAWS, SEED = 1000, 1
@@ -88,16 +88,11 @@ def measure_selection_sensitivity(
     for other in (by_authority, regions, left_out):
         counted = counted.join(other, on=group, how="left")
     ways = [pl.col(way) for way in ["share", *WAYS]]
-    order = [
-        pl.col("theme").replace_strict(keys, range(len(keys)), default=None, return_dtype=pl.Int32),
-        "side",
-        "year",
-    ]
     names = [*group, "n_in_scope", "n_side", "n_authorities", "n_regions", "n_inspections", "share", "low", "high"]
     return (
         add_side_share(counted)
         .with_columns(lowest=pl.min_horizontal(ways), highest=pl.max_horizontal(ways))
-        .sort(order)
+        .sort(order_as("theme", keys), "side", "year")
         .select(*names, *WAYS, "lowest", "highest", small=pl.col("n_in_scope") < SMALL)
     )
 

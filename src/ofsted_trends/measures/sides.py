@@ -7,15 +7,14 @@ from datetime import date
 
 import polars as pl
 
-from ofsted_trends.measures.choices import choose_themes
 from ofsted_trends.measures.inputs import Frame
 from ofsted_trends.measures.populations import (
     add_share,
+    choose_spoken_themes,
     count_stances,
     cover_themes,
     select_primary,
     select_said,
-    take_columns,
 )
 from ofsted_trends.measures.theme_history import BOARD_EVENT
 
@@ -32,8 +31,7 @@ def tell_sides(
 ) -> tuple[list[str], pl.DataFrame]:
     """Returns the keys of the themes, and one row per theme and document of `measure_prevalence`'s denominator with a
     day: k_concern and k_strength are its sentences of each side, n_findings all its findings."""
-    spoken_of = take_columns(observations, ["theme"], "observations")["theme"].drop_nulls().unique()
-    keys = choose_themes(themes, spoken_of)
+    keys = choose_spoken_themes(observations, themes)
     chosen = select_primary(documents, place, start, end).filter(
         (pl.col("event") != BOARD_EVENT) & pl.col("day").is_not_null()
     )

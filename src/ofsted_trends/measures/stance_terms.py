@@ -10,6 +10,7 @@ import polars as pl
 from ofsted_trends.measures.choices import choose_themes
 from ofsted_trends.measures.inputs import Frame, as_polars
 from ofsted_trends.measures.populations import select_primary
+from ofsted_trends.measures.sides import SIDES
 from ofsted_trends.measures.theme_history import BOARD_EVENT, leave_out_board, say_sentence
 from ofsted_trends.measures.theme_terms import LEAST, PRIOR, find_terms, log_odds
 from ofsted_trends.registers.frameworks import load_frameworks
@@ -20,7 +21,6 @@ LEAST_SENTENCES = 20
 LEAST_Z = 1.96
 #: The prior is as large as in `measure_theme_terms`, but no more than this part of a theme's terms.
 PRIOR_PARTS = 10
-SIDES = ["concern", "strength"]
 _SCHEMA = {
     "theme": pl.String, "framework": pl.String, "side": pl.String, "term": pl.String, "n_concern": pl.Int64,
     "n_strength": pl.Int64, "z": pl.Float64, "own": pl.Boolean,

@@ -6,13 +6,12 @@ from datetime import date
 
 import polars as pl
 
-from ofsted_trends.measures.inputs import Frame, as_polars
+from ofsted_trends.measures.inputs import Frame, take_result
 from ofsted_trends.measures.lanes import list_scales, select_grades
 from ofsted_trends.measures.populations import SMALL, select_primary
 from ofsted_trends.registers.authorities import load_authorities
+from ofsted_trends.registers.frameworks import INSPECTIONS
 
-#: Kinds of document that give grades where their framework has them.
-INSPECTIONS = ["inspection", "reinspection"]
 RESULT = {
     "authority": pl.String, "authority_code": pl.String, "region": pl.String, "type": pl.String, "status": pl.String,
     "grade": pl.String, "grade_rank": pl.Int8, "scale": pl.String, "document_id": pl.String, "day": pl.Date,
@@ -112,7 +111,7 @@ def count_standings(standings: Frame) -> pl.DataFrame:
     Raises:
         FrameError: columns are missing.
     """
-    table = as_polars(standings, RESULT, "standings").select(pl.col(c).cast(t) for c, t in RESULT.items())
+    table = take_result(standings, RESULT, "standings")
     today = table.group_by("region").agg(n_today=pl.len().cast(pl.Int64))
     graded = table.filter(pl.col("status") == "graded")
     counts = graded.group_by("region", "scale", "grade").agg(count=pl.len().cast(pl.Int64))

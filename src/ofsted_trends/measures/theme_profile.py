@@ -13,6 +13,7 @@ from ofsted_trends.errors import InputError
 from ofsted_trends.measures.inputs import Frame, as_polars, take_rows
 from ofsted_trends.measures.intervals import wilson_interval
 from ofsted_trends.measures.periods import parse_period
+from ofsted_trends.measures.populations import order_as
 from ofsted_trends.measures.theme_history import BOARD_EVENT, STANCES, find_keys, leave_out_board, say_sentence
 from ofsted_trends.registers.themes import load_themes
 
@@ -83,7 +84,7 @@ def measure_theme_profile(
         .join(counted, on=["document_id", "theme"], how="left", maintain_order="left")
         .with_columns(
             pl.col(counts).fill_null(0),
-            order=pl.col("theme").replace_strict(keys, range(len(keys)), return_dtype=pl.Int32),
+            order=order_as("theme", keys),
         )
         .group_by("order", "theme", "group")
         .agg(
@@ -183,10 +184,8 @@ def measure_theme_examples(
     keys = find_keys(said["theme"], themes)
     asked = said.with_row_index("place").filter(pl.col("theme").is_in(keys))
     first = asked.group_by("sentence", "theme", maintain_order=True).agg(pl.col("place").first())
-    # without keys polars has no type for what replaces them
-    order = pl.col("theme").replace_strict(keys, range(len(keys))).cast(pl.Int32)
     drawn = (
-        first.with_columns(turn=_draw(seed, first["sentence"]), order=order)
+        first.with_columns(turn=_draw(seed, first["sentence"]), order=order_as("theme", keys))
         .filter(pl.col("turn").rank("min").over("order") <= n)
         .sort("order", "turn", "sentence")
         .filter(pl.int_range(pl.len()).over("order") < n)

@@ -9,10 +9,10 @@ import polars as pl
 
 from ofsted_trends.measures.choices import choose_groups
 from ofsted_trends.measures.comparability import find_link
-from ofsted_trends.measures.inputs import Frame, as_polars
+from ofsted_trends.measures.inputs import Frame, take_result
 from ofsted_trends.measures.intervals import paired_interval
 from ofsted_trends.measures.lanes import list_scales, select_grades
-from ofsted_trends.measures.periods import parse_period
+from ofsted_trends.measures.periods import parse_period, years_between
 from ofsted_trends.measures.populations import SMALL, add_share, order_groups, select_primary
 from ofsted_trends.registers.frameworks import load_crosswalk
 
@@ -87,7 +87,6 @@ def measure_transitions(
     if final:
         pairs = pairs.filter(pl.col("day") <= final)
     allowed = ["same", "near", "loose"] if loose else ["same", "near"]
-    step = pl.col("grade_rank") - pl.col("from_grade_rank")
     told = (
         _link(pairs, area)
         .filter(pl.col("link").is_in(allowed))
@@ -95,17 +94,19 @@ def measure_transitions(
         .with_columns(
             pl.lit(area).alias("area"),
             pl.col("day").dt.year().alias("year"),
-            ((pl.col("day") - pl.col("from_day")).dt.total_days() / 365.25).round(2).alias("years"),
-            pl.when(step == 0)
-            .then(pl.lit("unchanged"))
-            .when(step < 0)
-            .then(pl.lit("better"))
-            .otherwise(pl.lit("worse"))
-            .alias("change"),
+            years_between(pl.col("from_day"), pl.col("day")).round(2).alias("years"),
+            _tell_change("from_grade_rank", "grade_rank").alias("change"),
             *(pl.col(c).alias(f"to_{c}") for c in PAIR),
         )
     )
     return told.select(pl.col(c).cast(t) for c, t in RESULT.items()).sort("to_day", "authority", "to_document_id")
+
+
+def _tell_change(before: str, after: str) -> pl.Expr:
+    """Returns whether a grade became better or worse, from the columns of its ranks."""
+    step = pl.col(after) - pl.col(before)
+    moved = pl.when(step < 0).then(pl.lit("better")).otherwise(pl.lit("worse"))
+    return pl.when(step == 0).then(pl.lit("unchanged")).otherwise(moved)
 
 
 def _link(pairs: pl.DataFrame, lane: str) -> pl.DataFrame:
@@ -157,17 +158,12 @@ def count_transitions(transitions: Frame, by: str | Sequence[str] | None = None)
         .join(counts, on=[*keys, "from_grade", "to_grade"], how="left", nulls_equal=True)
         .with_columns(pl.col("count").fill_null(0).cast(pl.Int64))
     )
-    step = pl.col("to_grade_rank") - pl.col("from_grade_rank")
     return (
         rows.with_columns(
             n_from=pl.col("count").sum().over(*keys, "from_grade"),
             n_to=pl.col("count").sum().over(*keys, "to_grade"),
             n=pl.col("count").sum().over(keys),
-            change=pl.when(step == 0)
-            .then(pl.lit("unchanged"))
-            .when(step < 0)
-            .then(pl.lit("better"))
-            .otherwise(pl.lit("worse")),
+            change=_tell_change("from_grade_rank", "to_grade_rank"),
         )
         .with_columns(share=pl.when(pl.col("n_from") > 0).then(pl.col("count") / pl.col("n_from")))
         .select(
@@ -225,6 +221,5 @@ def count_changes(transitions: Frame, by: str | Sequence[str] | None = "year") -
 def _grouped(transitions: Frame, by: str | Sequence[str] | None) -> tuple[list[str], pl.DataFrame]:
     """Returns the groups, and the pairs with the groups as columns."""
     groups = choose_groups(by, BY)
-    pairs = as_polars(transitions, RESULT, "transitions")
-    pairs = pairs.select(pl.col(c).cast(t) for c, t in RESULT.items())
+    pairs = take_result(transitions, RESULT, "transitions")
     return groups, pairs.with_columns(pl.col(BY[group]).alias(group) for group in groups)

@@ -7,9 +7,15 @@ from datetime import date
 
 import polars as pl
 
-from ofsted_trends.measures.choices import choose_themes
 from ofsted_trends.measures.inputs import Frame
-from ofsted_trends.measures.populations import count_stances, select_primary, select_said, take_columns
+from ofsted_trends.measures.periods import years_between
+from ofsted_trends.measures.populations import (
+    choose_spoken_themes,
+    count_stances,
+    order_as,
+    select_primary,
+    select_said,
+)
 
 PAIR = ["document_id", "day", "event", "framework_version", "n_concern", "n_strength"]
 RESULT = [
@@ -56,8 +62,7 @@ def measure_turns(
         InputError: a day is in no known form.
         UnknownNameError: a theme or the place is not known.
     """
-    spoken_of = take_columns(observations, ["theme"], "observations")["theme"].drop_nulls().unique()
-    keys = choose_themes(themes, spoken_of)
+    keys = choose_spoken_themes(observations, themes)
     chosen = select_primary(documents, place, start, end).filter(pl.col("day").is_not_null())
     told = (
         count_stances(select_said(observations, chosen), keys)
@@ -69,11 +74,11 @@ def measure_turns(
     sides = told.filter(pl.col("turned") != "mixed")
     before = [pl.col(c).shift(1).over("theme", "authority").alias(f"from_{c}") for c in [*PAIR, "turned", "place"]]
     turns = sides.with_columns(before).filter(pl.col("turned") != pl.col("from_turned"))
-    order = pl.col("theme").replace_strict(keys, range(len(keys)), return_dtype=pl.Int32)
+    order = order_as("theme", keys)
     return (
         turns.with_columns(
             *(pl.col(c).alias(f"to_{c}") for c in PAIR),
-            years=((pl.col("day") - pl.col("from_day")).dt.total_days() / 365.25).round(2),
+            years=years_between(pl.col("from_day"), pl.col("day")).round(2),
             n_between=(pl.col("place") - pl.col("from_place") - 1).cast(pl.Int64),
         )
         .sort(order, "to_day", "authority", "to_document_id")

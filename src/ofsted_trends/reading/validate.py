@@ -8,7 +8,7 @@ from ofsted_trends.reading.findings import Findings
 from ofsted_trends.reading.identity import Identity
 from ofsted_trends.reading.judgement import Judgement
 from ofsted_trends.reading.problem import Problem
-from ofsted_trends.registers.frameworks import load_frameworks, load_judgement_areas
+from ofsted_trends.registers.frameworks import INSPECTIONS, load_frameworks, load_judgement_areas
 
 #: Days between the end of fieldwork and publication outside which a date was probably misread.
 LATEST_PUBLICATION = 400
@@ -59,7 +59,7 @@ def _check_limiting(grades: dict[str, str], areas: tuple[str, ...], *, both_ways
 
 def _check_rows(identity: Identity, judgements: list[Judgement]) -> list[Problem]:
     """Every row that the framework prints should have been read."""
-    if identity.event not in ("inspection", "reinspection") or not load_frameworks()[identity.framework].graded:
+    if identity.event not in INSPECTIONS or not load_frameworks()[identity.framework].graded:
         return []
     day = identity.visit.start if identity.visit else identity.published
     read = {(j.strand, j.area) for j in judgements}

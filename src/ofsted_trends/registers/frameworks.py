@@ -10,6 +10,9 @@ from functools import cache
 from ofsted_trends.errors import RegisterError
 from ofsted_trends.registers.loading import read_csv_register, read_toml_register
 
+#: Kinds of visit that look at everything, and give grades where their framework has them.
+INSPECTIONS = ("inspection", "reinspection")
+
 
 @dataclass(frozen=True, slots=True)
 class Framework:

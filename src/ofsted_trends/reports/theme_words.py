@@ -11,6 +11,7 @@ from ofsted_trends.charts.tables import format_day, format_period
 from ofsted_trends.charts.theme_layout import find_rows, find_visits
 from ofsted_trends.charts.theme_names import LETTERS, STATUSES
 from ofsted_trends.measures.theme_history import HEADLINE
+from ofsted_trends.registers.frameworks import INSPECTIONS
 from ofsted_trends.reports.words import count_words, join_words, say_month
 
 
@@ -97,7 +98,7 @@ def say_matrix_note(history: pl.DataFrame) -> str:
         "A triangle stands for concerns, a circle for strengths; small for 1 sentence, middling for 2 to 4, large for "
         "5 or more. A sentence that says both counts on both sides."
     ]
-    if any(event in ("inspection", "reinspection") for event in events):
+    if any(event in INSPECTIONS for event in events):
         parts.append(
             "Shaded heads are inspections: their reports are longer than letters about visits and say more of "
             "everything."
