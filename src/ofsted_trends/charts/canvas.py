@@ -9,8 +9,8 @@ from typing import Any
 import altair as alt
 
 from ofsted_trends.charts.layout import LETTER
+from ofsted_trends.charts.pixels import join_layers, place_rows
 from ofsted_trends.charts.style import INK
-from ofsted_trends.charts.theme_layout import pixel_axes
 
 #: Widths of a drawing on a page and on a phone.
 PAGE, PHONE = 900, 344
@@ -40,12 +40,12 @@ class Canvas:
         if style["baseline"] == "middle":
             kept = [row | {"y": row["y"] - _rise(row["text"], style["lineHeight"])} for row in kept]
         if kept:
-            self.layers.append(_chart(kept).mark_text(**style).encode(text="text:N"))
+            self.layers.append(place_rows(kept).mark_text(**style).encode(text="text:N"))
 
     def clear(self, top: float, bottom: float) -> None:
         """Whitens a band across the whole width, so that no line of the scale runs through its words."""
         band = {"x": 0, "x2": self.width, "y": top, "y2": bottom}
-        self.layers.append(_chart([band]).mark_rect(color="white").encode(x2="x2:Q", y2="y2:Q"))
+        self.layers.append(place_rows([band]).mark_rect(color="white").encode(x2="x2:Q", y2="y2:Q"))
 
     def head(self, y: float, text: str) -> None:
         """Writes a heading of rows across the whole width."""
@@ -55,12 +55,12 @@ class Canvas:
     def rule(self, rows: Iterable[dict[str, Any]], **style: Any) -> None:
         """Draws straight lines from x, y to x2, y2."""
         if kept := list(rows):
-            self.layers.append(_chart(kept).mark_rule(**style).encode(x2="x2:Q", y2="y2:Q"))
+            self.layers.append(place_rows(kept).mark_rule(**style).encode(x2="x2:Q", y2="y2:Q"))
 
     def fill(self, rows: Iterable[dict[str, Any]], tips: Iterable[str] = (), **style: Any) -> None:
         """Draws rectangles from x, y to x2, y2, each in its `colour`; `tips` are the fields that a pointer shows."""
         if kept := list(rows):
-            drawn = _chart(kept).mark_rect(**style).encode(x2="x2:Q", y2="y2:Q")
+            drawn = place_rows(kept).mark_rect(**style).encode(x2="x2:Q", y2="y2:Q")
             if "colour" in kept[0]:
                 drawn = drawn.encode(color=alt.Color("colour:N", scale=None))
             self.layers.append(drawn.encode(tooltip=_tips(tips)) if tips else drawn)
@@ -68,18 +68,18 @@ class Canvas:
     def mark(self, rows: Iterable[dict[str, Any]], shape: str, tips: Iterable[str] = (), **style: Any) -> None:
         """Draws one shape at each x, y."""
         if kept := list(rows):
-            drawn = _chart(kept).mark_point(shape=shape, **({"opacity": 1, "size": 80} | style))
+            drawn = place_rows(kept).mark_point(shape=shape, **({"opacity": 1, "size": 80} | style))
             self.layers.append(drawn.encode(tooltip=_tips(tips)) if tips else drawn)
 
     def draw(self) -> alt.LayerChart:
         """Returns everything as one chart."""
-        return alt.LayerChart(
-            layer=self.layers, width=self.width, height=self.height, encoding=pixel_axes(self.width, self.height)
-        )
+        return join_layers(self.layers, self.width, self.height)
 
-
-def _chart(rows: list[dict[str, Any]]) -> alt.Chart:
-    return alt.Chart(alt.InlineData(values=rows))
+    def say_nothing(self, words: str) -> alt.LayerChart:
+        """Returns the canvas with words alone, where there is nothing to draw."""
+        self.height = 30
+        self.write([{"x": 0, "y": 14, "text": words}], align="left")
+        return self.draw()
 
 
 def _tips(fields: Iterable[str]) -> list[alt.Tooltip]:

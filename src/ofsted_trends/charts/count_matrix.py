@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +10,8 @@ import altair as alt
 import polars as pl
 
 from ofsted_trends.charts.layout import LETTER
+from ofsted_trends.charts.pixels import join_layers, place_rows
 from ofsted_trends.charts.style import GRID, INK, QUIET, SEQUENTIAL
-from ofsted_trends.charts.theme_layout import pixel_axes
 
 PAGE = 902
 _ROW, _HEAD = 30, 28
@@ -19,13 +19,12 @@ _ROW, _HEAD = 30, 28
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """Sizes in pixels, and whether years run down the page (a phone)."""
+    """Sizes in pixels."""
 
     gutter: int
     column: float
     width: int
     height: int
-    turned: bool
 
 
 def chart_counts(
@@ -43,9 +42,9 @@ def chart_counts(
     keys = [key for key in names if key in set(counts[row])]
     years = sorted(set(counts["year"]))
     if not keys or not years:
-        words = alt.Chart(alt.InlineData(values=[{"x": 0, "y": 12, "text": "No document in this period"}]))
+        words = place_rows([{"x": 0, "y": 12, "text": "No document in this period"}])
         nothing = words.mark_text(align="left", fontSize=14, color=INK).encode(text="text:N")
-        return alt.LayerChart(layer=[nothing], width=300, height=24, encoding=pixel_axes(300, 24))
+        return join_layers([nothing], 300, 24)
     frame = _size([names[key] for key in keys], len(years), narrow)
     across, down = (keys, years) if narrow else (years, keys)
     numbers = {(entry[row], entry["year"]): entry["n_documents"] for entry in counts.iter_rows(named=True)}
@@ -69,18 +68,16 @@ def chart_counts(
         for j, key in enumerate(down)
     ]
     layer = [*_draw_cells(cells), _text(heads, color=QUIET, fontSize=12), _text(rows, align="left")]
-    return alt.LayerChart(
-        layer=layer, width=frame.width, height=frame.height, encoding=pixel_axes(frame.width, frame.height)
-    )
+    return join_layers(layer, frame.width, frame.height)
 
 
 def _size(names: list[str], years: int, narrow: bool) -> _Frame:
     if narrow:
         column = min(60.0, 300 / len(names))
-        return _Frame(44, column, round(column * len(names)), _HEAD + _ROW * years, turned=True)
+        return _Frame(44, column, round(column * len(names)), _HEAD + _ROW * years)
     gutter = min(260, 16 + round(max(map(len, names)) * 14 * LETTER))
     column = min(64.0, (PAGE - gutter) / years)
-    return _Frame(gutter, column, round(column * years), _HEAD + _ROW * len(names), turned=False)
+    return _Frame(gutter, column, round(column * years), _HEAD + _ROW * len(names))
 
 
 def _year(year: int, frame: _Frame) -> str:
@@ -99,7 +96,7 @@ def _shade(n: int, most: int) -> str:
 def _draw_cells(cells: list[dict[str, Any]]) -> list[alt.Chart]:
     layers: list[alt.Chart] = []
     tips = [alt.Tooltip(f"{name}:N") for name in ("Row", "On site", "Documents")]
-    boxes = _chart(cells).mark_rect(stroke=GRID, strokeWidth=1)
+    boxes = place_rows(cells).mark_rect(stroke=GRID, strokeWidth=1)
     layers.append(boxes.encode(x2="x2:Q", y2="y2:Q", fill=alt.Fill("shade:N", scale=None), tooltip=tips))
     for dark in (True, False):
         words = [
@@ -112,11 +109,7 @@ def _draw_cells(cells: list[dict[str, Any]]) -> list[alt.Chart]:
     return layers
 
 
-def _chart(rows: Iterable[dict[str, Any]]) -> alt.Chart:
-    return alt.Chart(alt.InlineData(values=list(rows)))
-
-
 def _text(rows: list[dict[str, Any]], **style: Any) -> alt.Chart:
     plain: dict[str, Any] = {"baseline": "middle", "fontSize": 14, "color": INK}
-    words: alt.Chart = _chart(rows).mark_text(**(plain | style)).encode(text="text:N")
+    words: alt.Chart = place_rows(rows).mark_text(**(plain | style)).encode(text="text:N")
     return words

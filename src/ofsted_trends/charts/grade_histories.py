@@ -55,9 +55,7 @@ def chart_histories(histories: Sequence[History], span: tuple[int, int], *, narr
     width = ((PHONE if narrow else PAGE) - gap * (across - 1)) / across
     canvas = Canvas(PHONE if narrow else PAGE, font=13)
     if not histories:
-        canvas.height = 30
-        canvas.write([{"x": 0, "y": 14, "text": "No authority to show"}], align="left")
-        return canvas.draw()
+        return canvas.say_nothing("No authority to show")
     letters = int(width / (13 * 0.56))
     titles = [wrap(history.authority, letters).split("\n") for history in histories]
     top = LINE * max(map(len, titles)) + 12

@@ -48,9 +48,7 @@ def chart_matrices(panels: Sequence[MatrixPanel], *, narrow: bool = False) -> al
     width = PHONE if narrow else (PAGE - GAP) / across
     canvas = Canvas(PHONE if narrow else PAGE, font=13)
     if not panels:
-        canvas.height = 30
-        canvas.write([{"x": 0, "y": 14, "text": "No pair of comparable inspections in this period"}], align="left")
-        return canvas.draw()
+        return canvas.say_nothing("No pair of comparable inspections in this period")
     size = ((width - 92) / 4, 48.0)
     height = 78 + 4 * size[1] + 44
     for number, panel in enumerate(panels):
@@ -151,9 +149,7 @@ def chart_moves(rows: Sequence[MoveRow], *, narrow: bool = False) -> alt.LayerCh
     font = 13 if narrow else 14
     canvas = Canvas(PHONE if narrow else PAGE, font=font)
     if not rows:
-        canvas.height = 30
-        canvas.write([{"x": 0, "y": 14, "text": "No pair of comparable inspections in this period"}], align="left")
-        return canvas.draw()
+        return canvas.say_nothing("No pair of comparable inspections in this period")
     longest = max(measure_words(row.name, font) for row in rows) + 16
     above = narrow and longest > SLENDER
     gutter = 0 if above else int(min(260, longest))

@@ -62,9 +62,7 @@ def chart_grade_shares(rows: Sequence[GradeRow], what: str, head: str, *, narrow
     layout = _fit(rows, narrow)
     canvas = Canvas(layout.width, font=layout.font)
     if not rows:
-        canvas.height = 30
-        canvas.write([{"x": 0, "y": 14, "text": "No grade in this period"}], align="left")
-        return canvas.draw()
+        return canvas.say_nothing("No grade in this period")
     grades = [grade for grade in GRADES if any(row.counts.get(grade) for row in rows)]
     top = draw_key(canvas, grades, 0, 12)
     if any(row.own for row in rows):

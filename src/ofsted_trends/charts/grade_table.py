@@ -38,9 +38,7 @@ def chart_grade_table(peers: pl.DataFrame, authorities: Sequence[str], *, narrow
     areas = [area for area in SHORT if graded.filter((pl.col("key") == area) & pl.col("status").is_not_null()).height]
     canvas = Canvas(PHONE if narrow else PAGE, font=13 if narrow else 14)
     if not areas:
-        canvas.height = 30
-        canvas.write([{"x": 0, "y": 14, "text": "No grade at hand in this period"}], align="left")
-        return canvas.draw()
+        return canvas.say_nothing("No grade at hand in this period")
     shown = graded.filter(pl.col("authority").is_in(list(authorities)) & pl.col("key").is_in(areas))
     top = draw_key(canvas, [g for g in GRADES if g in set(shown["status"])], 0, 12, none="No grade at hand")
     longest = max((measure_words(name, canvas.font) for name in authorities), default=0) + 24

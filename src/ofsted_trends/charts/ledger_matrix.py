@@ -14,6 +14,7 @@ from ofsted_trends.charts.layout import LETTER
 from ofsted_trends.charts.ledger_names import ASKED, CONFIDENCE, KEY, style_marks
 from ofsted_trends.charts.matrix_canvas import Layer, MatrixCanvas, draw_mark
 from ofsted_trends.charts.names import EVENTS, name_theme
+from ofsted_trends.charts.pixels import join_layers, place_rows
 from ofsted_trends.charts.style import BAND, GRID, INK
 from ofsted_trends.charts.tables import MONTHS, format_period
 from ofsted_trends.charts.theme_layout import NARROW, WIDE
@@ -72,9 +73,7 @@ def chart_ledger(ledger: pl.DataFrame, visits: pl.DataFrame, *, narrow: bool = F
     kinds = [kind for kind in _KINDS if kind in drawn]
     canvas = _Canvas(layout, columns, KEY, style_marks(layout), kinds, items.to_dicts())
     rest = canvas.heads() + canvas.names() + canvas.cells(pairs) if columns else canvas.nothing(NOTHING)
-    return alt.LayerChart(
-        layer=canvas.key() + rest, width=canvas.width, height=canvas.height, encoding=canvas.axes(canvas.height)
-    )
+    return join_layers(canvas.key() + rest, canvas.width, canvas.height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +115,10 @@ class _Canvas(MatrixCanvas):
         edges = [{"x": self.column * n, "y": self.top, "y2": self.height} for n in range(len(self.visits) + 1)]
         words: dict[str, Any] = {"align": "left", "baseline": "middle", "fontSize": self.layout.font, "color": INK}
         return [
-            self.chart(edges).mark_rule(color=BAND, strokeWidth=1).encode(y2="y2:Q"),
-            self.chart(lines).mark_rule(color=GRID, strokeWidth=1).encode(x2="x2:Q"),
-            self.chart(heads).mark_text(fontWeight="bold", **words).encode(text="text:N"),
-            self.chart(names).mark_text(**words).encode(text="text:N"),
+            place_rows(edges).mark_rule(color=BAND, strokeWidth=1).encode(y2="y2:Q"),
+            place_rows(lines).mark_rule(color=GRID, strokeWidth=1).encode(x2="x2:Q"),
+            place_rows(heads).mark_text(fontWeight="bold", **words).encode(text="text:N"),
+            place_rows(names).mark_text(**words).encode(text="text:N"),
         ]
 
     def cells(self, pairs: pl.DataFrame) -> list[Layer]:

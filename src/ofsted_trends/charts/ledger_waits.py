@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import altair as alt
 import polars as pl
 
 from ofsted_trends.charts.layout import LETTER
+from ofsted_trends.charts.pixels import join_layers, place_rows
 from ofsted_trends.charts.style import INK, QUIET
-from ofsted_trends.charts.theme_layout import pixel_axes
 
 #: Column of the measure, its words, fill and colour of the number in it. Open is white in a broken line.
 PARTS = {
@@ -55,7 +54,7 @@ def chart_waits(waits: pl.DataFrame, *, narrow: bool = False) -> alt.LayerChart:
     tips = [alt.Tooltip(f"{name}:N") for name in ("Within", "Items")]
     for part, (_, fill, _) in PARTS.items():
         if bars[part]:
-            drawn = _chart(bars[part]).mark_rect(**_style(part, fill))
+            drawn = place_rows(bars[part]).mark_rect(**_style(part, fill))
             layers.append(drawn.encode(x2="x2:Q", y2="y2:Q", tooltip=tips))
     for ink in ("white", INK):
         inked = [share for share in shares if share["ink"] == ink]
@@ -65,7 +64,7 @@ def chart_waits(waits: pl.DataFrame, *, narrow: bool = False) -> alt.LayerChart:
     if not rows:
         layers = _text([{"x": -gutter, "y": 16, "text": "No item is old enough in this period"}], align="left")
     full = width if narrow else width + 92
-    return alt.LayerChart(layer=layers, width=full, height=height, encoding=pixel_axes(full, height))
+    return join_layers(layers, full, height)
 
 
 def _draw_key(gutter: int, narrow: bool) -> list[alt.Chart]:
@@ -73,7 +72,7 @@ def _draw_key(gutter: int, narrow: bool) -> list[alt.Chart]:
     x, y = -gutter + 2.0, 10.0
     for part, (label, fill, _) in PARTS.items():
         box = [{"x": x, "x2": x + 16, "y": y - 8, "y2": y + 8}]
-        layers.append(_chart(box).mark_rect(**_style(part, fill)).encode(x2="x2:Q", y2="y2:Q"))
+        layers.append(place_rows(box).mark_rect(**_style(part, fill)).encode(x2="x2:Q", y2="y2:Q"))
         layers += _text([{"x": x + 24, "y": y, "text": label}], align="left")
         if narrow:
             y += 22
@@ -86,10 +85,6 @@ def _style(part: str, fill: str) -> dict[str, Any]:
     return {"fill": fill, "stroke": INK, "strokeWidth": 1, "strokeDash": [4, 3] if part == "n_open" else [1, 0]}
 
 
-def _chart(rows: Iterable[dict[str, Any]]) -> alt.Chart:
-    return alt.Chart(alt.InlineData(values=list(rows)))
-
-
 def _text(rows: list[dict[str, Any]], **style: Any) -> list[alt.Chart]:
     plain: dict[str, Any] = {"baseline": "middle", "fontSize": 14, "color": INK}
-    return [_chart(rows).mark_text(**(plain | style)).encode(text="text:N")]
+    return [place_rows(rows).mark_text(**(plain | style)).encode(text="text:N")]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import altair as alt
 
 from ofsted_trends.charts.layout import LETTER
+from ofsted_trends.charts.pixels import place_rows
 from ofsted_trends.charts.style import BAND, INK
 from ofsted_trends.charts.tables import MONTHS
-from ofsted_trends.charts.theme_layout import MatrixLayout, pixel_axes
+from ofsted_trends.charts.theme_layout import MatrixLayout
 from ofsted_trends.charts.theme_names import LETTERS, SHORT_EVENTS
 from ofsted_trends.registers.frameworks import INSPECTIONS
 
@@ -62,14 +63,6 @@ class MatrixCanvas:
         """Returns where the rows start."""
         return self.top + 3 * 17 + 12
 
-    def chart(self, rows: Iterable[dict[str, Any]]) -> alt.Chart:
-        """Returns a chart of the rows, on the axes of all layers."""
-        return alt.Chart(alt.InlineData(values=list(rows)))
-
-    def axes(self, height: float) -> alt.SharedEncoding:
-        """Returns the axes of all layers: pixels, from the upper left corner of the cells' area."""
-        return pixel_axes(self.width, height)
-
     def _key_places(self) -> list[dict[str, Any]]:
         """Returns where the entries of the key stand: as many in a line as fit."""
         places: list[dict[str, Any]] = []
@@ -86,7 +79,7 @@ class MatrixCanvas:
     def key(self) -> list[Layer]:
         """Returns the key: each mark with its words."""
         entries = self._key_places()
-        words = self.chart(entries).mark_text(
+        words = place_rows(entries).mark_text(
             align="left", baseline="middle", dx=12, fontSize=self.layout.font, color=INK
         )
         marks = [{**entry, "size": self.layout.sizes[1]} for entry in entries]
@@ -99,7 +92,7 @@ class MatrixCanvas:
             rows = [{"x": e["x"], "y": e["y"]} for e in entries if e["kind"] == kind]
             if rows:
                 size = {} if "size" in style else {"size": entries[0]["size"]}
-                layers.append(draw_mark(self.chart(rows), style | size))
+                layers.append(draw_mark(place_rows(rows), style | size))
         return layers
 
     def heads(self) -> list[Layer]:
@@ -111,7 +104,7 @@ class MatrixCanvas:
             if visit["event"] in INSPECTIONS
         ]
         if shades:
-            layers.append(self.chart(shades).mark_rect(color=BAND).encode(x2="x2:Q", y2="y2:Q"))
+            layers.append(place_rows(shades).mark_rect(color=BAND).encode(x2="x2:Q", y2="y2:Q"))
         rows = []
         for number, visit in enumerate(self.visits):
             day = visit["visit_end"] or visit["day"]
@@ -120,13 +113,13 @@ class MatrixCanvas:
             month = "" if day is None else MONTHS[day.month - 1][:3]
             rows.append({"x": self.column * (number + 0.5), "y": self.top + 6, "text": [kind, month, year]})
         size = 13 if self.column >= 30 else 12
-        words = self.chart(rows).mark_text(baseline="top", fontSize=size, lineHeight=16, color=INK)
+        words = place_rows(rows).mark_text(baseline="top", fontSize=size, lineHeight=16, color=INK)
         return [*layers, words.encode(text="text:N")]
 
     def nothing(self, words: str) -> list[Layer]:
         """Returns the words that stand where there is no column."""
         rows = [{"x": 8 - self.layout.gutter, "y": self.top + 20, "text": words}]
-        return [self.chart(rows).mark_text(align="left", fontSize=15, color=INK).encode(text="text:N")]
+        return [place_rows(rows).mark_text(align="left", fontSize=15, color=INK).encode(text="text:N")]
 
 
 def draw_mark(chart: alt.Chart, style: Style) -> alt.Chart:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +9,8 @@ import altair as alt
 import polars as pl
 
 from ofsted_trends.charts.layout import LETTER
+from ofsted_trends.charts.pixels import join_layers, place_rows
 from ofsted_trends.charts.style import GRID, INK, QUIET
-from ofsted_trends.charts.theme_layout import pixel_axes
 from ofsted_trends.charts.theme_names import STANCE_COLOURS, STANCE_SHAPES
 
 RANGE = "#A9B4BF"
@@ -64,12 +63,11 @@ def chart_share_ranges(rows: pl.DataFrame, side: str, words: str, *, narrow: boo
     """
     told = rows.filter(pl.col("n_in_scope") > 0).sort("year").to_dicts()
     axes = _Axes([row["year"] for row in told], narrow)
-    width, height = axes.size
     if not told:
         nothing = _text([{"x": 0, "y": 12, "text": "No document in this period"}], align="left")
-        return alt.LayerChart(layer=nothing, width=300, height=24, encoding=pixel_axes(300, 24))
+        return join_layers(nothing, 300, 24)
     layers = [*_scale(axes), *_marks(axes, told, side), *_key(side, words, any(r["small"] for r in told), narrow)]
-    return alt.LayerChart(layer=layers, width=width, height=height, encoding=pixel_axes(width, height))
+    return join_layers(layers, *axes.size)
 
 
 def _scale(axes: _Axes) -> list[alt.Chart]:
@@ -79,7 +77,7 @@ def _scale(axes: _Axes) -> list[alt.Chart]:
         x2, y2 = axes.put(axes.years[-1], n / 100, axes.step / 2)
         lines.append({"x": x, "y": y, "x2": x2, "y2": y2})
         words.append({"x": x if axes.narrow else -8, "y": axes.top - 12 if axes.narrow else y, "text": f"{n}%"})
-    rules = _chart(lines).mark_rule(color=GRID).encode(x2="x2:Q", y2="y2:Q")
+    rules = place_rows(lines).mark_rule(color=GRID).encode(x2="x2:Q", y2="y2:Q")
     return [rules, *_text(words, align="center" if axes.narrow else "right", color=QUIET, fontSize=12)]
 
 
@@ -99,7 +97,7 @@ def _marks(axes: _Axes, told: list[dict[str, Any]], side: str) -> list[alt.Chart
         few = row["small"]
         number = {"x": axes.length + 44, "y": y} if axes.narrow else {"x": x, "y": y + 32}
         counts.append(number | {"text": f"{row['n_in_scope']:,}{' few' if few and not axes.narrow else ''}"})
-    thick = _chart(bars).mark_rule(color=RANGE, strokeWidth=9)
+    thick = place_rows(bars).mark_rule(color=RANGE, strokeWidth=9)
     layers.append(thick.encode(x2="x2:Q", y2="y2:Q", tooltip=[alt.Tooltip("On site:N"), alt.Tooltip("Range:N")]))
     for small in (False, True):
         mine = [row for row in told if row["small"] == small]
@@ -121,11 +119,11 @@ def _points(axes: _Axes, rows: list[dict[str, Any]], side: str, off: float, *, h
         lines.append({"x": low[0], "y": low[1], "x2": high[0], "y2": high[1]})
         x, y = axes.put(row["year"], row["share"], -off)
         points.append({"x": x, "y": y, "On site": row["year"], "Share": f"{row['share']:.0%} of {row['n_in_scope']}"})
-    marks = _chart(points).mark_point(
+    marks = place_rows(points).mark_point(
         shape=STANCE_SHAPES[side], size=64, stroke=colour, fill="white" if hollow else colour, opacity=1
     )
     return [
-        _chart(lines).mark_rule(color=colour, strokeWidth=2).encode(x2="x2:Q", y2="y2:Q"),
+        place_rows(lines).mark_rule(color=colour, strokeWidth=2).encode(x2="x2:Q", y2="y2:Q"),
         marks.encode(tooltip=[alt.Tooltip("On site:N"), alt.Tooltip("Share:N")]),
     ]
 
@@ -137,11 +135,11 @@ def _key(side: str, words: str, few: bool, narrow: bool) -> list[alt.Chart]:
     for kind, text in [*entries, *([("few", "Fewer than 10 documents")] if few else [])]:
         if kind == "range":
             line = [{"x": x - 5, "x2": x + 5, "y": y}]
-            layers.append(_chart(line).mark_rule(color=RANGE, strokeWidth=9).encode(x2="x2:Q"))
+            layers.append(place_rows(line).mark_rule(color=RANGE, strokeWidth=9).encode(x2="x2:Q"))
         else:
             colour = QUIET if kind == "few" else STANCE_COLOURS[side]
             fill = "white" if kind == "few" else colour
-            point = _chart([{"x": x, "y": y}])
+            point = place_rows([{"x": x, "y": y}])
             layers.append(point.mark_point(shape=STANCE_SHAPES[side], size=64, stroke=colour, fill=fill, opacity=1))
         layers += _text([{"x": x + 12, "y": y, "text": text}], align="left")
         if narrow:
@@ -151,10 +149,6 @@ def _key(side: str, words: str, few: bool, narrow: bool) -> list[alt.Chart]:
     return layers
 
 
-def _chart(rows: Iterable[dict[str, Any]]) -> alt.Chart:
-    return alt.Chart(alt.InlineData(values=list(rows)))
-
-
 def _text(rows: list[dict[str, Any]], **style: Any) -> list[alt.Chart]:
     plain: dict[str, Any] = {"baseline": "middle", "fontSize": 13, "color": INK}
-    return [_chart(rows).mark_text(**(plain | style)).encode(text="text:N")] if rows else []
+    return [place_rows(rows).mark_text(**(plain | style)).encode(text="text:N")] if rows else []

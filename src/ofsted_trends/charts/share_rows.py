@@ -10,8 +10,8 @@ import altair as alt
 import polars as pl
 
 from ofsted_trends.charts.layout import LETTER
+from ofsted_trends.charts.pixels import join_layers, place_rows
 from ofsted_trends.charts.style import BAND, GRID, INK, QUIET
-from ofsted_trends.charts.theme_layout import pixel_axes
 
 PAGE = 902
 _TICKS = (0, 25, 50, 75, 100)
@@ -62,11 +62,9 @@ def chart_share_rows(
     canvas = _Canvas(_NARROW if narrow else _fit(rows, len(numbers)), rows.to_dicts(), series, numbers)
     if rows.is_empty():
         nothing = canvas.text([{"x": 0, "y": 12, "text": "Nothing to show in this period"}], align="left")
-        return alt.LayerChart(layer=[nothing], width=canvas.width, height=24, encoding=pixel_axes(canvas.width, 24))
+        return join_layers([nothing], canvas.width, 24)
     layers = canvas.key() + canvas.heads() + canvas.grid() + canvas.names() + canvas.marks()
-    return alt.LayerChart(
-        layer=layers, width=canvas.width, height=canvas.height, encoding=pixel_axes(canvas.width, canvas.height)
-    )
+    return join_layers(layers, canvas.width, canvas.height)
 
 
 def _fit(rows: pl.DataFrame, columns: int) -> _Layout:
@@ -105,14 +103,10 @@ class _Canvas:
         """Returns the height of the whole."""
         return self.top + self.layout.row * len(self.rows)
 
-    def chart(self, rows: Iterable[dict[str, Any]]) -> alt.Chart:
-        """Returns a chart of the rows, on the axes of all layers."""
-        return alt.Chart(alt.InlineData(values=list(rows)))
-
     def text(self, rows: Iterable[dict[str, Any]], **style: Any) -> alt.Chart:
         """Returns words at their places."""
         plain: dict[str, Any] = {"baseline": "middle", "fontSize": self.layout.font, "lineHeight": 16, "color": INK}
-        words: alt.Chart = self.chart(rows).mark_text(**(plain | style)).encode(text="text:N")
+        words: alt.Chart = place_rows(rows).mark_text(**(plain | style)).encode(text="text:N")
         return words
 
     def _key_entries(self) -> list[tuple[Series, bool, int, int]]:
@@ -162,8 +156,8 @@ class _Canvas:
         rows = range(len(self.rows) + 1)
         across = [{"x": -self.layout.gutter, "x2": self.width, "y": self.top + self.layout.row * n} for n in rows]
         return [
-            self.chart(across).mark_rule(color=BAND).encode(x2="x2:Q"),
-            self.chart(down).mark_rule(color=GRID).encode(y2="y2:Q"),
+            place_rows(across).mark_rule(color=BAND).encode(x2="x2:Q"),
+            place_rows(down).mark_rule(color=GRID).encode(y2="y2:Q"),
         ]
 
     def names(self) -> list[alt.Chart]:
@@ -213,7 +207,7 @@ class _Canvas:
                 lines = [bar for bar in bars if bar["small"] == hollow]
                 if lines:
                     colour = QUIET if hollow else series.colour
-                    layers.append(self.chart(lines).mark_rule(color=colour, strokeWidth=2).encode(x2="x2:Q"))
+                    layers.append(place_rows(lines).mark_rule(color=colour, strokeWidth=2).encode(x2="x2:Q"))
                 points = [
                     {"x": row[share] * wide, "y": y, "Row": row["name"], "Share": f"{series.label}: {row[share]:.0%}"}
                     for y, row in told
@@ -226,7 +220,7 @@ class _Canvas:
 
     def _points(self, rows: list[dict[str, Any]], series: Series, *, hollow: bool) -> alt.Chart:
         colour = QUIET if hollow else series.colour
-        marks: alt.Chart = self.chart(rows).mark_point(
+        marks: alt.Chart = place_rows(rows).mark_point(
             shape=series.shape, size=64, stroke=colour, fill="white" if hollow else colour, strokeWidth=1.5, opacity=1
         )
         return marks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +10,8 @@ import altair as alt
 import polars as pl
 
 from ofsted_trends.charts.layout import LETTER
+from ofsted_trends.charts.pixels import join_layers, place_rows
 from ofsted_trends.charts.style import INK, QUIET
-from ofsted_trends.charts.theme_layout import pixel_axes
 from ofsted_trends.charts.theme_names import STANCE_COLOURS
 
 #: What a document can say of a theme, in the order of a bar: name, fill, and colour of the words on it.
@@ -79,11 +79,9 @@ def chart_theme_balance(
     canvas = _Canvas(layout, rows)
     if not rows:
         nothing = canvas.text([{"x": 0, "y": 12, "text": "No document in this period"}])
-        return alt.LayerChart(layer=nothing, width=layout.width, height=24, encoding=pixel_axes(layout.width, 24))
+        return join_layers(nothing, layout.width, 24)
     layers = canvas.key() + canvas.bars() + canvas.words()
-    return alt.LayerChart(
-        layer=layers, width=layout.width, height=canvas.height, encoding=pixel_axes(layout.width, canvas.height)
-    )
+    return join_layers(layers, layout.width, canvas.height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +101,10 @@ class _Canvas:
         """Returns the height of the whole."""
         return self.top + self.layout.row * len(self.rows)
 
-    def chart(self, rows: Iterable[dict[str, Any]]) -> alt.Chart:
-        """Returns a chart of the rows, on the axes of all layers."""
-        return alt.Chart(alt.InlineData(values=list(rows)))
-
     def text(self, rows: list[dict[str, Any]], **style: Any) -> list[alt.Chart]:
         """Returns words at their places."""
         plain: dict[str, Any] = {"baseline": "middle", "align": "left", "fontSize": _FONT, "color": INK}
-        return [self.chart(rows).mark_text(**(plain | style)).encode(text="text:N")] if rows else []
+        return [place_rows(rows).mark_text(**(plain | style)).encode(text="text:N")] if rows else []
 
     def middle(self, number: int) -> float:
         """Returns the middle of a bar."""
@@ -144,7 +138,7 @@ class _Canvas:
                 rows = [p for p in self.parts() if p["side"] == side and p["few"] == few]
                 if rows:
                     hollow = few or side == "neither"
-                    bar = self.chart(rows).mark_rect(
+                    bar = place_rows(rows).mark_rect(
                         fill="white" if hollow else colour, stroke=QUIET if hollow else colour, strokeWidth=1
                     )
                     tips = [alt.Tooltip(f"{name}:N") for name in ("Kind", "Said", "Documents", "Share")]
@@ -184,7 +178,7 @@ class _Canvas:
             if number == 2 and not self.layout.gutter:
                 x, y = 0.0, 8 + 24
             box = [{"x": x, "x2": x + 14, "y": y - 7, "y2": y + 7}]
-            mark = self.chart(box).mark_rect(fill=colour, stroke=QUIET if colour == "white" else colour, strokeWidth=1)
+            mark = place_rows(box).mark_rect(fill=colour, stroke=QUIET if colour == "white" else colour, strokeWidth=1)
             layers += [mark.encode(x2="x2:Q", y2="y2:Q"), *self.text([{"x": x + 20, "y": y, "text": words}])]
             x += 48 + len(words) * _FONT * LETTER
         return layers

@@ -31,9 +31,7 @@ def chart_theme_contrast(contrast: pl.DataFrame, authority: str, *, narrow: bool
     contrast = contrast.filter((pl.col("own_n") > 0) | (pl.col("other_n") > 0))
     rows = contrast.to_dicts()
     if not rows:
-        canvas.height = 30
-        canvas.write([{"x": 0, "y": 14, "text": "No document in scope in this period"}], align="left")
-        return canvas.draw()
+        return canvas.say_nothing("No document in scope in this period")
     names = (
         [name_row(row) for row in rows]
         if contrast["side"].n_unique() > 1

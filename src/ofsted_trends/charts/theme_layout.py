@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import altair as alt
 import polars as pl
 
 SAID = ["concern", "strength", "mixed"]
@@ -74,13 +73,3 @@ def find_rows(history: pl.DataFrame, headline: Sequence[str], *, raised_only: bo
     raised = set(history.filter(pl.col("status").is_in(["concern", "mixed"]))["theme"])
     others = [key for key in found if key not in headline and (key in raised or not raised_only)]
     return [key for key in headline if key in found] + others
-
-
-def pixel_axes(width: float, height: float) -> alt.SharedEncoding:
-    """Returns axes that all layers of a chart share: x and y are pixels from the upper left corner."""
-    down = {"domain": [0, height], "reverse": True, "nice": False, "zero": False}
-    across = {"domain": [0, width], "nice": False, "zero": False}
-    return alt.SharedEncoding(
-        x={"field": "x", "type": "quantitative", "scale": across, "axis": None},
-        y={"field": "y", "type": "quantitative", "scale": down, "axis": None},
-    )

@@ -12,6 +12,7 @@ import polars as pl
 
 from ofsted_trends.charts.matrix_canvas import Layer, MatrixCanvas, draw_mark
 from ofsted_trends.charts.names import EVENTS, name_theme
+from ofsted_trends.charts.pixels import join_layers, place_rows
 from ofsted_trends.charts.style import BAND, GRID, INK, QUIET
 from ofsted_trends.charts.tables import format_period
 from ofsted_trends.charts.theme_layout import (
@@ -54,9 +55,7 @@ def chart_theme_matrix(history: pl.DataFrame, headline: Sequence[str], *, narrow
     headlines = len([key for key in themes if key in headline])
     canvas = _Canvas(layout, visits, KEY, _mark_styles(layout), kinds, themes, headlines)
     rest = canvas.heads() + canvas.names() + canvas.cells(history) if visits else canvas.nothing(NOTHING)
-    return alt.LayerChart(
-        layer=canvas.key() + rest, width=canvas.width, height=canvas.height, encoding=canvas.axes(canvas.height)
-    )
+    return join_layers(canvas.key() + rest, canvas.width, canvas.height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +96,13 @@ class _Canvas(MatrixCanvas):
             (bold if number < self.headlines else plain).append(place)
         edges = [{"x": self.column * n, "y": self.top, "y2": self.height} for n in range(len(self.visits) + 1)]
         layers: list[Layer] = [
-            self.chart(edges).mark_rule(color=BAND, strokeWidth=1).encode(y2="y2:Q"),
-            self.chart(lines).mark_rule(color=GRID, strokeWidth=1).encode(x2="x2:Q"),
+            place_rows(edges).mark_rule(color=BAND, strokeWidth=1).encode(y2="y2:Q"),
+            place_rows(lines).mark_rule(color=GRID, strokeWidth=1).encode(x2="x2:Q"),
         ]
         weights: list[tuple[list[dict[str, Any]], Literal["bold", "normal"]]] = [(bold, "bold"), (plain, "normal")]
         for rows, weight in weights:
             if rows:
-                text = self.chart(rows).mark_text(
+                text = place_rows(rows).mark_text(
                     align="left", baseline="middle", fontSize=self.layout.font, fontWeight=weight, color=INK
                 )
                 layers.append(text.encode(text="text:N"))

@@ -10,8 +10,8 @@ import altair as alt
 import polars as pl
 
 from ofsted_trends.charts.layout import LETTER
+from ofsted_trends.charts.pixels import join_layers, place_rows
 from ofsted_trends.charts.style import CATEGORICAL, GRID, INK, QUIET
-from ofsted_trends.charts.theme_layout import pixel_axes
 from ofsted_trends.charts.theme_names import STANCE_COLOURS
 
 #: The columns of numbers of sentences, and the word at their head.
@@ -70,7 +70,7 @@ def chart_theme_profile(
         layers = [canvas.text([{"x": -layout.gutter, "y": 20, "text": "No document in this period"}], align="left")]
     else:
         layers = canvas.heads() + canvas.grid() + canvas.names(name) + canvas.shares(name) + canvas.bars()
-    return alt.LayerChart(layer=layers, width=layout.width, height=canvas.height, encoding=canvas.axes())
+    return join_layers(layers, layout.width, canvas.height)
 
 
 def _fit(names: list[str]) -> _Layout:
@@ -96,18 +96,10 @@ class _Canvas:
         """Returns the height of the whole."""
         return self.top + self.layout.row * len(self.rows) if self.rows else 40
 
-    def axes(self) -> alt.SharedEncoding:
-        """Returns the axes of all layers: pixels."""
-        return pixel_axes(self.layout.width, self.height)
-
-    def chart(self, rows: Iterable[dict[str, Any]]) -> alt.Chart:
-        """Returns a chart of the rows, on the axes of all layers."""
-        return alt.Chart(alt.InlineData(values=list(rows)))
-
     def text(self, rows: Iterable[dict[str, Any]], **style: Any) -> alt.Chart:
         """Returns words at their places."""
         plain: dict[str, Any] = {"baseline": "middle", "fontSize": self.layout.font, "lineHeight": 16, "color": INK}
-        words: alt.Chart = self.chart(rows).mark_text(**(plain | style)).encode(text="text:N")
+        words: alt.Chart = place_rows(rows).mark_text(**(plain | style)).encode(text="text:N")
         return words
 
     def middle(self, number: int) -> float:
@@ -146,7 +138,7 @@ class _Canvas:
     def grid(self) -> list[alt.Chart]:
         """Returns thin lines at 0%, 50% and 100%."""
         lines = [{"x": self.layout.shares * n / 100, "y": self.top - 2, "y2": self.height} for n in (0, 50, 100)]
-        return [self.chart(lines).mark_rule(color=GRID).encode(y2="y2:Q")]
+        return [place_rows(lines).mark_rule(color=GRID).encode(y2="y2:Q")]
 
     def names(self, name: Callable[[dict[str, Any]], str]) -> list[alt.Chart]:
         """Returns the rows' names."""
@@ -177,10 +169,10 @@ class _Canvas:
             for n, row in enumerate(self.rows)
         ]
         fill = alt.condition("datum.few", alt.value("white"), alt.value(CATEGORICAL[0]))
-        marks = self.chart(dots).mark_point(size=80, shape="circle", stroke=CATEGORICAL[0], strokeWidth=2, opacity=1)
+        marks = place_rows(dots).mark_point(size=80, shape="circle", stroke=CATEGORICAL[0], strokeWidth=2, opacity=1)
         tips = [alt.Tooltip("row:N", title="Row"), alt.Tooltip("Share:N"), alt.Tooltip("Interval:N")]
         return [
-            self.chart(lines).mark_rule(color=QUIET, strokeWidth=2).encode(x2="x2:Q"),
+            place_rows(lines).mark_rule(color=QUIET, strokeWidth=2).encode(x2="x2:Q"),
             marks.encode(fill=fill, tooltip=tips),
             self.text(numbers, align="right"),
         ]
@@ -203,6 +195,6 @@ class _Canvas:
                     bars.append({"x": left, "x2": right, "y": y - 7, "y2": y + 7})
                 words.append({"x": right + 4 if row[stance] and longest else left, "y": y, "text": f"{row[stance]:,}"})
             if bars and longest:
-                drawn = self.chart(bars).mark_rect(color=STANCE_COLOURS[stance])
+                drawn = place_rows(bars).mark_rect(color=STANCE_COLOURS[stance])
                 layers.append(drawn.encode(x2="x2:Q", y2="y2:Q"))
         return [*layers, self.text(words, align="left")]

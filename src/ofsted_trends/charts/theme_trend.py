@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +9,8 @@ import altair as alt
 import polars as pl
 
 from ofsted_trends.charts.layout import LETTER, wrap, year_of
+from ofsted_trends.charts.pixels import join_layers, place_rows
 from ofsted_trends.charts.style import BAND, GRID, INK, QUIET
-from ofsted_trends.charts.theme_layout import pixel_axes
 from ofsted_trends.charts.theme_names import STANCE_COLOURS, STANCE_SHAPES, STANCES
 from ofsted_trends.charts.trend_rows import SIDES, find_gaps, find_top, find_years
 from ofsted_trends.registers.frameworks import load_frameworks
@@ -38,9 +37,9 @@ def chart_theme_trend(
     canvas = _Canvas(trend, frameworks, shares, narrow)
     if not canvas.every_year:
         nothing = canvas.text([{"x": 0, "y": 12, "text": "No document in this period"}], align="left", fontSize=14)
-        return alt.LayerChart(layer=nothing, width=canvas.width, height=24, encoding=pixel_axes(canvas.width, 24))
+        return join_layers(nothing, canvas.width, 24)
     layers = canvas.bands() + canvas.scale() + canvas.years() + canvas.gaps() + canvas.marks() + canvas.key()
-    return alt.LayerChart(layer=layers, width=canvas.width, height=canvas.height, encoding=canvas.axes())
+    return join_layers(layers, canvas.width, canvas.height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +88,6 @@ class _Canvas:
         highest = self.trend["value"].max()
         return 100 if self.shares else find_top(highest if isinstance(highest, float) else 0)
 
-    def axes(self) -> alt.SharedEncoding:
-        """Returns the axes of all layers: pixels."""
-        return pixel_axes(self.width, self.height)
-
     def put(self, year: float, value: float, off: float = 0) -> tuple[float, float]:
         """Returns the place of a value in time, and `off` pixels later."""
         along = (year - self.every_year[0]) * self.step + off
@@ -104,18 +99,14 @@ class _Canvas:
         """Returns the corners of a line or rectangle."""
         return {"x": start[0], "y": start[1], "x2": end[0], "y2": end[1]}
 
-    def chart(self, rows: Iterable[dict[str, Any]]) -> alt.Chart:
-        """Returns a chart of the rows, on the axes of all layers."""
-        return alt.Chart(alt.InlineData(values=list(rows)))
-
     def text(self, rows: list[dict[str, Any]], **style: Any) -> list[alt.Chart]:
         """Returns words at their places."""
         plain: dict[str, Any] = {"baseline": "middle", "fontSize": 13, "lineHeight": _LINE, "color": INK}
-        return [self.chart(rows).mark_text(**(plain | style)).encode(text="text:N")] if rows else []
+        return [place_rows(rows).mark_text(**(plain | style)).encode(text="text:N")] if rows else []
 
     def lines(self, rows: list[dict[str, Any]], **style: Any) -> list[alt.Chart]:
         """Returns lines from corner to corner."""
-        return [self.chart(rows).mark_rule(**style).encode(x2="x2:Q", y2="y2:Q")] if rows else []
+        return [place_rows(rows).mark_rule(**style).encode(x2="x2:Q", y2="y2:Q")] if rows else []
 
     def _named(self) -> list[dict[str, Any]]:
         """Returns each framework with its ends as years, and its name as far as there is room for it."""
@@ -143,7 +134,7 @@ class _Canvas:
                 name = {"x": start[0] + 5, "y": _KEY + 6}
             rows += [corners] if band["shade"] else []
             names += [name | {"text": band["text"].split("\n")}] if band["text"] else []
-        shade = [self.chart(rows).mark_rect(color=BAND).encode(x2="x2:Q", y2="y2:Q")] if rows else []
+        shade = [place_rows(rows).mark_rect(color=BAND).encode(x2="x2:Q", y2="y2:Q")] if rows else []
         return shade + self.text(names, align="left", baseline="top", color=QUIET, fontSize=12 if self.narrow else 13)
 
     def scale(self) -> list[alt.Chart]:
@@ -212,7 +203,7 @@ class _Canvas:
                 ]
                 layers += self.lines(bars, color=colour, strokeWidth=1.5 if small else 2.5)
                 if rows:
-                    points = self.chart([self._mark(row, way * off) for row in rows]).mark_point(
+                    points = place_rows([self._mark(row, way * off) for row in rows]).mark_point(
                         shape=STANCE_SHAPES[side],
                         size=70,
                         stroke=colour,
@@ -237,7 +228,7 @@ class _Canvas:
         few = [("strength", "Fewer than 10 documents", True)] if self.trend["small"].any() else []
         for side, words, hollow in sides + few:
             colour = QUIET if hollow else STANCE_COLOURS[side]
-            mark = self.chart([{"x": x, "y": 8}]).mark_point(
+            mark = place_rows([{"x": x, "y": 8}]).mark_point(
                 shape=STANCE_SHAPES[side], size=70, stroke=colour, fill="white" if hollow else colour, opacity=1
             )
             layers += [mark, *self.text([{"x": x + 10, "y": 8, "text": words}], align="left")]

@@ -21,6 +21,7 @@ from ofsted_trends.charts.layout import (
     year_of,
 )
 from ofsted_trends.charts.names import AREAS, EVENTS, GRADES, LINKS
+from ofsted_trends.charts.pixels import place_rows
 from ofsted_trends.charts.style import BAND, GRADE_COLOURS, GRADE_SHAPES, GRID, INK, QUIET, VISIT
 from ofsted_trends.charts.tables import format_period
 
@@ -108,7 +109,7 @@ class _Canvas:
         axis = alt.Axis(title=None, format="d", grid=False, values=years, labelFontSize=self.layout.font)
         x = alt.X("x:Q", scale=alt.Scale(domain=list(self.span), nice=False, zero=False), axis=axis)
         y = alt.Y("y:Q", scale=alt.Scale(domain=[0, self.height], reverse=True, nice=False, zero=False), axis=None)
-        return alt.Chart(alt.InlineData(values=list(rows))).encode(x=x, y=y)
+        return place_rows(rows).encode(x=x, y=y)
 
     def bands(self, bands: list[dict[str, Any]]) -> list[alt.Chart]:
         """Returns the frameworks: shaded, named at the top."""
