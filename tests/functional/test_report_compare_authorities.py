@@ -1,7 +1,6 @@
 """One authority beside others, rendered through papermill from a small made-up frame and from the bundled facts."""
 
 import itertools
-import json
 import re
 import runpy
 from pathlib import Path
@@ -10,7 +9,7 @@ import pytest
 
 from ofsted_trends.errors import InputError
 from ofsted_trends.frame import write_tables
-from ofsted_trends.reports import find_notebook, render_report
+from ofsted_trends.reports import render_report
 from ofsted_trends.reports.checks import CHECKS
 
 DRAWN = runpy.run_path(str(Path(__file__).parents[1] / "unit" / "measures" / "drawn.py"))
@@ -150,12 +149,3 @@ def test_the_bundled_facts_make_a_page_of_its_size(tmp_path):
     out = render_report(NOTEBOOK, {"authority": "Hackney"}, tmp_path / "hackney.html", interactive=False)
     assert out.stat().st_size < 300_000
     assert "beside 32 other authorities of London" in out.read_text(encoding="utf-8")
-
-
-def test_the_committed_notebook_is_bare():
-    cells = [
-        c for c in json.loads(find_notebook(NOTEBOOK).read_text(encoding="utf-8"))["cells"] if c["cell_type"] == "code"
-    ]
-    assert all(not cell["outputs"] and cell["execution_count"] is None for cell in cells)
-    assert sum("parameters" in cell["metadata"].get("tags", []) for cell in cells) == 1
-    assert not any(re.search(r"^\s*(def|class) |lambda", "".join(cell["source"]), re.MULTILINE) for cell in cells)

@@ -1,7 +1,6 @@
 """The page of data quality, rendered through papermill from a small made-up frame and from the bundled facts."""
 
 import itertools
-import json
 import re
 import runpy
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 from ofsted_trends.frame import read_bundled_facts, write_tables
 from ofsted_trends.measures.coding_sensitivity import measure_coding_sensitivity
 from ofsted_trends.measures.coverage import measure_gaps
-from ofsted_trends.reports import find_notebook, render_report
+from ofsted_trends.reports import render_report
 
 DRAWN = runpy.run_path(str(Path(__file__).parents[1] / "unit" / "measures" / "drawn.py"))
 NOTEBOOK = "data_quality"
@@ -97,12 +96,3 @@ def test_the_bundled_facts_make_a_page_whose_numbers_are_those_of_the_frame(tmp_
     row = told.filter((pl.col("side") == "concern") & (pl.col("year") == 2024)).row(0, named=True)
     range_ = f"{row['corrected_low']:.0%} to {row['corrected_high']:.0%}"
     assert f'<td>2024<td class="n">{row["n_in_scope"]}<td>{row["share"]:.0%} (' in text and f"<td>{range_}" in text
-
-
-def test_the_committed_notebook_is_bare():
-    cells = [
-        c for c in json.loads(find_notebook(NOTEBOOK).read_text(encoding="utf-8"))["cells"] if c["cell_type"] == "code"
-    ]
-    assert all(not cell["outputs"] and cell["execution_count"] is None for cell in cells)
-    assert sum("parameters" in cell["metadata"].get("tags", []) for cell in cells) == 1
-    assert not any(re.search(r"^\s*(def|class) |lambda", "".join(cell["source"]), re.MULTILINE) for cell in cells)

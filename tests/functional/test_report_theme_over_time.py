@@ -2,7 +2,6 @@
 
 import base64
 import itertools
-import json
 import re
 import runpy
 from pathlib import Path
@@ -13,7 +12,7 @@ from made_up.workbook import read_sheets
 
 from ofsted_trends.errors import InputError, RenderError
 from ofsted_trends.frame import write_tables
-from ofsted_trends.reports import find_notebook, render_report
+from ofsted_trends.reports import render_report
 
 DRAWN = runpy.run_path(str(Path(__file__).parents[1] / "unit" / "measures" / "drawn.py"))
 NOTEBOOK = "theme_over_time"
@@ -119,12 +118,3 @@ def test_the_bundled_facts_make_a_page_of_its_size(tmp_path):
     assert "Case recording, supervision of practitioners and fathers over time: England" in out.read_text(
         encoding="utf-8"
     )
-
-
-def test_the_committed_notebook_is_bare():
-    cells = [
-        c for c in json.loads(find_notebook(NOTEBOOK).read_text(encoding="utf-8"))["cells"] if c["cell_type"] == "code"
-    ]
-    assert all(not cell["outputs"] and cell["execution_count"] is None for cell in cells)
-    assert sum("parameters" in cell["metadata"].get("tags", []) for cell in cells) == 1
-    assert not any(re.search(r"^\s*(def|class) |lambda", "".join(cell["source"]), re.MULTILINE) for cell in cells)

@@ -15,7 +15,7 @@ from ofsted_trends.reports import find_notebook, render_report
 
 DRAWN = runpy.run_path(str(Path(__file__).parents[1] / "unit" / "measures" / "drawn.py"))
 NOTEBOOK = "authority_timeline"
-NOTEBOOKS = ["authority_timeline", "codebook"]
+NOTEBOOKS = sorted(path.stem for path in find_notebook("authority_timeline").parent.glob("*.ipynb"))
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 DOCUMENTS = """
     document_id | framework | framework_version | event         | visit                    | primary | authority

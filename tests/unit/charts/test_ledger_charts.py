@@ -1,8 +1,8 @@
 """The charts of the ledger: a matrix of items and visits, shares with intervals, and bars of years."""
 
-import csv
-import io
 import json
+import runpy
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -14,6 +14,7 @@ from ofsted_trends.charts.share_rows import Series, chart_share_rows
 from ofsted_trends.measures import measure_ledger
 from ofsted_trends.measures.populations import select_primary
 
+cells = runpy.run_path(str(Path(__file__).with_name("layers.py")))["cells"]
 EVERYTHING = "supervision fathers health"
 DOCUMENTS = f"""
     document_id | event         | visit      | scope_basis | themes_in_scope
@@ -38,12 +39,6 @@ OBSERVATIONS = """
 def drawn(draw_tables):
     tables = draw_tables(DOCUMENTS, OBSERVATIONS)
     return measure_ledger(tables.observations, tables.documents), select_primary(tables.documents)
-
-
-def cells(chart):
-    spec = chart.to_dict()
-    texts = [values for values in spec["datasets"].values() if isinstance(values, str)]
-    return [{name: int(value) for name, value in row.items()} for row in csv.DictReader(io.StringIO(texts[0]))]
 
 
 def texts(chart):

@@ -1,6 +1,6 @@
-import csv
-import io
 import json
+import runpy
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +8,7 @@ from ofsted_trends.charts.theme_layout import CELL, KINDS, find_rows, find_visit
 from ofsted_trends.charts.theme_matrix import chart_theme_matrix
 from ofsted_trends.measures.theme_history import HEADLINE, measure_theme_history
 
+cells = runpy.run_path(str(Path(__file__).with_name("layers.py")))["cells"]
 DOCUMENTS = """
     document_id | event         | visit      | themes_in_scope
     i2014       | inspection    | 2014-01-30 | case_recording supervision fathers education
@@ -28,12 +29,6 @@ OBSERVATIONS = """
 def history(draw_tables):
     tables = draw_tables(DOCUMENTS, OBSERVATIONS)
     return measure_theme_history(tables.observations, tables.documents, "Sheffield")
-
-
-def cells(chart):
-    spec = chart.to_dict()
-    texts = [values for values in spec["datasets"].values() if isinstance(values, str)]
-    return [{name: int(value) for name, value in row.items()} for row in csv.DictReader(io.StringIO(texts[0]))]
 
 
 def words(chart):
