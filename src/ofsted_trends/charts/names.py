@@ -70,6 +70,15 @@ LINKS = {
 CHANGES = {"better": "Better", "worse": "Worse", "unchanged": "Unchanged"}
 
 
+def name_event(event: str) -> str:
+    """Returns a kind of inspection or visit as it stands within a sentence.
+
+    >>> name_event("area_send")
+    'area SEND inspection'
+    """
+    return EVENTS[event].lower().replace("send", "SEND")
+
+
 def name_theme(key: str) -> str:
     """Returns the theme's label in the register; the key as words where the theme is an analyst's own.
 

@@ -14,6 +14,8 @@ from ofsted_trends.errors import InputError
 
 #: How a cell without a value is printed; Analysis Function shorthand for "not available".
 MISSING = "[x]"
+#: How a cell that has nothing to hold is printed; Analysis Function shorthand for "not applicable".
+NOT_APPLICABLE = "[z]"
 #: What a notebook keeps of the tables that a page's workbook holds: a list of `table_entry`.
 TABLES_MIME = "application/vnd.ofsted-trends.tables.v1+json"
 MONTHS = [

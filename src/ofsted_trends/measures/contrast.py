@@ -14,8 +14,8 @@ from ofsted_trends.measures.inputs import Frame
 from ofsted_trends.measures.intervals import difference_interval
 from ofsted_trends.measures.populations import SMALL, choose_spoken_themes
 from ofsted_trends.measures.prevalence import measure_prevalence
-from ofsted_trends.measures.sides import SIDES
 
+SIDES = ["concern", "strength"]
 PARTS = ["share", "low", "high"]
 
 

@@ -15,6 +15,7 @@ from ofsted_trends.charts.names import EVENTS, name_theme
 from ofsted_trends.charts.tables import TABLES_MIME, Table, table_data, table_entry
 from ofsted_trends.charts.theme_balance import SIDES, chart_theme_balance, count_sides
 from ofsted_trends.registers.frameworks import load_frameworks
+from ofsted_trends.reports.sources import SENTENCES_CODED
 from ofsted_trends.reports.trend_tables import number_shares, write_share
 from ofsted_trends.reports.trend_words import OWN_NOTE, is_own, name_low
 from ofsted_trends.reports.words import count_words
@@ -64,7 +65,7 @@ def draw_balances(by_kind: pl.DataFrame, whole: pl.DataFrame, keys: Sequence[str
                 subtitle=f"Documents in scope by what they say, {name_low(key)}, {place}: "
                 + count_words(total["n_in_scope"], "document"),
                 note=say_balance_note(key, rows),
-                source="Ofsted inspection reports and letters, sentences coded by theme and stance",
+                source=SENTENCES_CODED,
                 alt_text=say_balance(key, rows),
                 table=table_kinds(rows),
                 data=number_kinds(rows),

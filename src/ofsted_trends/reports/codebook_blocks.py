@@ -31,6 +31,7 @@ from ofsted_trends.reports.codebook_words import (
     table_profile,
     table_terms,
 )
+from ofsted_trends.reports.sources import SENTENCES_CODED
 from ofsted_trends.reports.words import count_words
 
 NO_SENTENCES = (
@@ -64,7 +65,7 @@ def draw_profiles(
                 headline=say_profile_headline(profile, by),
                 subtitle=say_profile_subtitle(profile, what),
                 note=say_profile_note(profile),
-                source="Ofsted inspection reports and letters, sentences coded by theme and stance",
+                source=SENTENCES_CODED,
                 alt_text=say_profile(profile),
                 table=table_profile(profile, head),
             )

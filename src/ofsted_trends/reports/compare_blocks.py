@@ -19,12 +19,11 @@ from ofsted_trends.reports import contrast_words
 from ofsted_trends.reports.compare_choice import find_differing, list_compared
 from ofsted_trends.reports.compare_tables import table_areas, table_contrast, table_histories, table_peers
 from ofsted_trends.reports.national_words import FEW_NOTE
+from ofsted_trends.reports.sources import GRADES_PRINTED, SENTENCES_CODED
 from ofsted_trends.reports.words import count_words
 
-SOURCE = "Ofsted inspection reports; grades as printed"
 #: How many of the surest differences are drawn.
 DIFFERING = 8
-CODED = "Ofsted inspection reports and letters, sentences coded by theme and stance"
 
 
 def list_histories(tables: Tables, shown: Sequence[str], area: str, start: str, end: str) -> list[History]:
@@ -70,7 +69,7 @@ def draw_histories(histories: Sequence[History], peers: pl.DataFrame, area: str)
         headline=words.say_histories_headline(histories[0].authority, area, histories),
         subtitle=words.say_histories_subtitle(area, histories, compared),
         note=words.say_histories_note(histories, compared),
-        source=SOURCE,
+        source=GRADES_PRINTED,
         alt_text=words.say_histories(histories),
         table=table_histories(histories),
     )
@@ -89,7 +88,7 @@ def draw_latest(peers: pl.DataFrame, shown: Sequence[str]) -> Figure:
         headline=words.say_latest_headline(shown[0], peers),
         subtitle=words.say_latest_subtitle(peers, len(shown)),
         note="Grades of different years stand beside each other; a year far back says little of today.",
-        source=SOURCE,
+        source=GRADES_PRINTED,
         alt_text=words.say_latest(peers, shown),
         table=table_peers(peers),
     )
@@ -113,7 +112,7 @@ def draw_areas(counted: pl.DataFrame, peers: pl.DataFrame) -> Figure:
         headline=f"Where {own} stands among all that are compared",
         subtitle=f"Latest grades by area, share of those with a grade at hand, {who}",
         note=f"{arrow} {few}".strip(),
-        source=SOURCE,
+        source=GRADES_PRINTED,
         alt_text=words.say_areas(counted),
         table=table_areas(counted),
     )
@@ -142,7 +141,7 @@ def draw_contrast(contrast: pl.DataFrame, peers: pl.DataFrame, keys: Sequence[st
         headline=contrast_words.say_contrast_headline(rows, own),
         subtitle=contrast_words.say_contrast_subtitle("a concern", rows, own, len(others)),
         note=NOTE,
-        source=CODED,
+        source=SENTENCES_CODED,
         alt_text=contrast_words.say_contrast("a concern", rows, own),
         table=table_contrast(rows, own),
     )
@@ -164,7 +163,7 @@ def draw_differing(contrast: pl.DataFrame, peers: pl.DataFrame) -> Figure:
         headline=contrast_words.say_differing_headline(rows),
         subtitle=contrast_words.say_contrast_subtitle(what, rows, own, len(others)),
         note=f"{NOTE} Drawn are the {rows.height} surest of {contrast.height} comparisons; the table has all.",
-        source=CODED,
+        source=SENTENCES_CODED,
         alt_text=contrast_words.say_contrast(what, rows, own),
         table=table_contrast(contrast, own),
         data=contrast,

@@ -12,7 +12,7 @@ import polars as pl
 
 from ofsted_trends.charts.ledger_names import CONFIDENCE, OUTCOMES, WORDED
 from ofsted_trends.charts.markup import escape
-from ofsted_trends.charts.names import EVENTS, KINDS, name_theme
+from ofsted_trends.charts.names import KINDS, name_event, name_theme
 from ofsted_trends.charts.tables import TABLES_MIME
 from ofsted_trends.measures.outcomes import is_worded
 from ofsted_trends.reports.blocks import link_document, name_visit
@@ -115,7 +115,7 @@ def _write_pages(rows: list[dict[str, Any]]) -> str:
 
 def _found(row: dict[str, Any], visit: dict[str, Any]) -> str:
     """Returns what one later document says of an item, with the evidence, its place and how sure the match is."""
-    name = f"{EVENTS[visit['event']].lower().replace('send', 'SEND')}, {say_month(visit['visit_end'] or visit['day'])}"
+    name = f"{name_event(visit['event'])}, {say_month(visit['visit_end'] or visit['day'])}"
     asked = f" as {KINDS[row['evidence_kind']].lower()} {row['evidence_item']}" if row["evidence_item"] else ""
     page = f"page {row['evidence_page']}" if row["evidence_page"] else "page not known"
     place = f"{page}, paragraph {row['evidence_paragraph']}" if row["evidence_paragraph"] else page

@@ -6,7 +6,8 @@ import polars as pl
 
 from ofsted_trends.charts.ledger_matrix import MOST_NARROW, find_followed, name_item
 from ofsted_trends.charts.ledger_names import OUTCOMES, WORDED
-from ofsted_trends.charts.names import EVENTS
+from ofsted_trends.charts.names import EVENTS, name_event
+from ofsted_trends.charts.tables import NOT_APPLICABLE
 from ofsted_trends.charts.theme_names import LETTERS
 from ofsted_trends.measures.outcomes import LOOKED
 from ofsted_trends.registers.match_agreement import count_read
@@ -117,9 +118,7 @@ def say_ledger_note(ledger: pl.DataFrame) -> str:
     if slender < drawn:
         parts.append(f"On a phone, the {slender} newest.")
     found = {*ledger["event"], *ledger["later_event"].drop_nulls()}
-    named = [
-        f"{LETTERS[event]} {name.lower().replace('send', 'SEND')}" for event, name in EVENTS.items() if event in found
-    ]
+    named = [f"{LETTERS[event]} {name_event(event)}" for event in EVENTS if event in found]
     return " ".join([*parts, f"Where columns are slender: {', '.join(named)}."])
 
 
@@ -151,7 +150,11 @@ def table_ledger(ledger: pl.DataFrame, visits: pl.DataFrame) -> pl.DataFrame:
         for row in drawn.iter_rows(named=True)
     }
     rows = [
-        [heads[item["document_id"]], name_item(item), *(found.get((*(item[c] for c in ITEM), n), "[z]") for n in later)]
+        [
+            heads[item["document_id"]],
+            name_item(item),
+            *(found.get((*(item[c] for c in ITEM), n), NOT_APPLICABLE) for n in later),
+        ]
         for item in items.iter_rows(named=True)
     ]
     schema = dict.fromkeys(["Asked at", "Item and themes", *(heads[name] for name in later)], pl.String)
@@ -165,6 +168,6 @@ def _say_outcome(outcome: str | None, confidence: str | None) -> str:
     ('Raised again (high)', 'Not looked at')
     """
     if outcome is None:
-        return "[z]"
+        return NOT_APPLICABLE
     sure = outcome in WORDED and confidence
     return f"{OUTCOMES[outcome]} ({confidence})" if sure else OUTCOMES[outcome]

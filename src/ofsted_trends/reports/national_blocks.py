@@ -20,10 +20,10 @@ from ofsted_trends.reports.national_tables import (
     table_regions,
     table_years,
 )
+from ofsted_trends.reports.sources import GRADES_PRINTED
 
 #: What is kept of each authority's latest grade for a reader who downloads it.
 KEPT = ["authority", "authority_code", "region", "status", "grade", "day", "framework_version", "later_day"]
-SOURCE = "Ofsted inspection reports; grades as printed"
 
 
 def draw_map(latest: pl.DataFrame, documents: pl.DataFrame, area: str) -> Figure:
@@ -40,7 +40,7 @@ def draw_map(latest: pl.DataFrame, documents: pl.DataFrame, area: str) -> Figure
         headline=words.say_map_headline(latest, area),
         subtitle=words.say_map_subtitle(latest, area),
         note=words.say_map_note(latest, documents),
-        source=SOURCE,
+        source=GRADES_PRINTED,
         alt_text=words.say_map(latest, area),
         table=table_latest(latest),
         data=latest.select(KEPT),
@@ -62,7 +62,7 @@ def draw_regions(regions: pl.DataFrame, area: str) -> Figure:
         headline=words.say_regions_headline(regions, area),
         subtitle=words.say_regions_subtitle(regions, area),
         note=f"Behind each bar: authorities with a grade at hand, of all in the region. {few}".strip(),
-        source=SOURCE,
+        source=GRADES_PRINTED,
         alt_text=words.say_shares(
             regions.filter(pl.col("n") > 0), f"Latest grades for {name_area(area)} by region", ["region"]
         ),
@@ -86,7 +86,7 @@ def draw_years(grades: pl.DataFrame, area: str) -> Figure:
         headline=words.say_years_headline(grades, area),
         subtitle=words.say_years_subtitle(grades, area),
         note=words.say_years_note(grades),
-        source=SOURCE,
+        source=GRADES_PRINTED,
         alt_text=words.say_shares(grades, what, ["framework_version", "year"]),
         table=table_years(grades),
         data=grades,
@@ -113,7 +113,7 @@ def draw_matrices(transitions: pl.DataFrame, area: str) -> Figure:
         headline=pair_words.say_matrix_headline(every, area),
         subtitle=pair_words.say_pairs_subtitle("Grade before and after", transitions, area),
         note=pair_words.say_matrix_note(transitions),
-        source=SOURCE,
+        source=GRADES_PRINTED,
         alt_text=pair_words.say_matrix(named),
         table=table_matrix(named),
     )
@@ -151,7 +151,7 @@ def draw_moves(transitions: pl.DataFrame, area: str) -> Figure:
         headline=pair_words.say_moves_headline(every, area),
         subtitle=pair_words.say_pairs_subtitle("Share of pairs that became better and worse", transitions, area),
         note="Intervals are of the difference, as if pairs were a sample. " + (words.FEW_NOTE if few else ""),
-        source=SOURCE,
+        source=GRADES_PRINTED,
         alt_text=pair_words.say_moves(named),
         table=table_moves(named),
     )

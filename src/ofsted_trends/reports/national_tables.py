@@ -10,11 +10,9 @@ import polars as pl
 from ofsted_trends.charts.grade_moves import name_cell, sign_share
 from ofsted_trends.charts.grade_rows import name_region, name_version, name_year
 from ofsted_trends.charts.names import CHANGES, GRADES
-from ofsted_trends.charts.tables import MISSING, format_period
+from ofsted_trends.charts.tables import MISSING, NOT_APPLICABLE, format_period
 from ofsted_trends.reports.grade_words import write_part
 
-#: How the cell of a grade is printed that the scale does not have; Analysis Function shorthand for "not applicable".
-NOT_ON_SCALE = "[z]"
 _NONE = {"no_grade": "None at hand", "no_document": "No document at hand"}
 
 
@@ -42,7 +40,7 @@ def table_years(grades: pl.DataFrame) -> pl.DataFrame:
         name = name_year(str(version), int(str(year))) if year is not None else name_version(str(version))[1]
         rows.append({"Framework and year": name} | _spread(part))
     table = pl.DataFrame(rows, schema=_columns({"Framework and year": pl.String}, grades))
-    return table.with_columns(pl.col(pl.String).fill_null(NOT_ON_SCALE))
+    return table.with_columns(pl.col(pl.String).fill_null(NOT_APPLICABLE))
 
 
 def table_regions(regions: pl.DataFrame) -> pl.DataFrame:
@@ -56,7 +54,7 @@ def table_regions(regions: pl.DataFrame) -> pl.DataFrame:
         for (region, scale), part in regions.group_by("region", "scale", maintain_order=True)
     ]
     table = pl.DataFrame(rows, schema=_columns({"Region": pl.String, "Authorities": pl.Int64}, regions))
-    return table.with_columns(pl.col(pl.String).fill_null(NOT_ON_SCALE))
+    return table.with_columns(pl.col(pl.String).fill_null(NOT_APPLICABLE))
 
 
 def _spread(part: pl.DataFrame) -> dict[str, Any]:

@@ -9,9 +9,9 @@ import polars as pl
 
 from ofsted_trends.charts.ledger_names import OUTCOMES
 from ofsted_trends.charts.names import EVENTS, name_theme
-from ofsted_trends.charts.tables import MISSING
 from ofsted_trends.measures.outcomes import LOOKED
 from ofsted_trends.registers.match_agreement import count_read
+from ofsted_trends.reports.trend_tables import write_share
 from ofsted_trends.reports.trend_words import name_low
 from ofsted_trends.reports.words import count_words, join_words
 
@@ -193,18 +193,11 @@ def table_outcomes(counted: pl.DataFrame, head: str) -> pl.DataFrame:
         "Looked at again": [row["n_looked"] for row in rows],
     }
     for side, words in _SIDES.items():
-        columns[f"{words} (95% interval)"] = [_cell(row, side) for row in rows]
+        columns[f"{words} (95% interval)"] = [write_share(row, side) for row in rows]
     for side in [*_SIDES, *_REST]:
         columns[OUTCOMES[side]] = [row[f"n_{side}"] for row in rows]
     written = {head, *(f"{name} (95% interval)" for name in _SIDES.values())}
     return pl.DataFrame(columns, schema={name: pl.String if name in written else pl.Int64 for name in columns})
-
-
-def _cell(row: dict[str, Any], side: str) -> str:
-    if row[f"share_{side}"] is None:
-        return MISSING
-    ends = "" if row[f"low_{side}"] is None else f" ({row[f'low_{side}']:.0%} to {row[f'high_{side}']:.0%})"
-    return f"{row[f'share_{side}']:.0%}{ends}{', few' if row['small'] else ''}"
 
 
 def say_waits_headline(waits: pl.DataFrame) -> str:

@@ -14,7 +14,7 @@ import polars as pl
 from ofsted_trends.charts.count_matrix import chart_counts
 from ofsted_trends.charts.figure import Figure
 from ofsted_trends.charts.markup import escape
-from ofsted_trends.charts.names import EVENTS, name_theme
+from ofsted_trends.charts.names import EVENTS, name_event, name_theme
 from ofsted_trends.charts.share_ranges import chart_share_ranges
 from ofsted_trends.charts.share_rows import Series, chart_share_rows
 from ofsted_trends.charts.style import CATEGORICAL
@@ -37,9 +37,9 @@ from ofsted_trends.reports.quality_words import (
     say_range_headline,
     say_range_subtitle,
 )
+from ofsted_trends.reports.sources import SENTENCES_CODED
 
 AT_HAND = "Documents at hand, by their days on site"
-CODED = "Ofsted inspection reports and letters, sentences coded by theme and stance"
 SERIES = [
     Series("precision", "Precision: coded with it, and rightly", CATEGORICAL[0], "circle"),
     Series("recall", "Recall: about it, and found", CATEGORICAL[3], "square"),
@@ -57,7 +57,7 @@ def draw_coverage(by_region: pl.DataFrame, by_event: pl.DataFrame) -> list[Figur
     initials = {name: "".join(c for c in name if c.isupper()) for name in regions}
     events = {event: name for event, name in EVENTS.items() if event in set(by_event["event"])}
     named = ", ".join(f"{initials[name]} {name}" for name in regions)
-    letters = ", ".join(f"{LETTERS[event]} {name.lower().replace('send', 'SEND')}" for event, name in events.items())
+    letters = ", ".join(f"{LETTERS[event]} {name_event(event)}" for event in events)
     tail = "A dash: nothing at hand, which says nothing of what Ofsted did. Darker: more."
     return [
         Figure(
@@ -145,7 +145,7 @@ def _draw_ranges(rows: pl.DataFrame, theme: str, words: str, what: str, table: p
         "same kind. The data table has strengths, too."
         if own.height
         else "",
-        source=CODED,
+        source=SENTENCES_CODED,
         alt_text=say_range_alt(own, theme),
         table=table,
     )

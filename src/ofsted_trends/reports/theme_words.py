@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from ofsted_trends.charts.names import EVENTS, name_theme
+from ofsted_trends.charts.names import EVENTS, name_event, name_theme
 from ofsted_trends.charts.tables import format_day, format_period
 from ofsted_trends.charts.theme_layout import find_rows, find_visits
 from ofsted_trends.charts.theme_names import LETTERS, STATUSES
@@ -111,7 +111,7 @@ def say_matrix_note(history: pl.DataFrame) -> str:
     if any(visit["second_hand"] for visit in visits):
         parts.append("P is known only from a press report.")
     left_out = history["theme"].n_unique() - len(find_rows(history, HEADLINE, raised_only=True))
-    letters = ", ".join(f"{LETTERS[event]} {EVENTS[event].lower().replace('send', 'SEND')}" for event in events)
+    letters = ", ".join(f"{LETTERS[event]} {name_event(event)}" for event in events)
     parts.append(f"Where columns are slender: {letters}.")
     if left_out:
         named = count_words(left_out, "theme without any concern is", "themes without any concern are")

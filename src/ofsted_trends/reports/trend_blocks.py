@@ -20,6 +20,7 @@ from ofsted_trends.charts.theme_trend import chart_theme_trend
 from ofsted_trends.charts.trend_rows import trend_rates, trend_shares
 from ofsted_trends.measures.frameworks import measure_frameworks
 from ofsted_trends.reports.blocks import name_visit
+from ofsted_trends.reports.sources import SENTENCES_CODED
 from ofsted_trends.reports.trend_tables import number_rates, number_shares, table_rates, table_shares
 from ofsted_trends.reports.trend_words import (
     count_turns,
@@ -72,7 +73,7 @@ def draw_trends(
                 headline=say_trend_headline(key, frame, shares=shares),
                 subtitle=say_trend_subtitle(key, frame, place, shares=shares),
                 note=say_trend_note(key, frame, shares=shares),
-                source="Ofsted inspection reports and letters, sentences coded by theme and stance",
+                source=SENTENCES_CODED,
                 alt_text=say_trend(key, frame, shares=shares),
                 theme=key,
                 table=table_shares(frame, key) if shares else table_rates(frame, key),

@@ -119,7 +119,7 @@ def table_counted(whole: pl.DataFrame) -> pl.DataFrame:
 
 
 def write_share(row: dict[str, Any], side: str) -> str:
-    """Returns a share with its interval; few documents are said to be few.
+    """Returns a share with its interval, where there is one; what rests on few is said to be few.
 
     >>> write_share({"share_x": 0.5, "low_x": 0.25, "high_x": 0.75, "small": True}, "x")
     '50% (25% to 75%), few'
@@ -127,7 +127,8 @@ def write_share(row: dict[str, Any], side: str) -> str:
     if row[f"share_{side}"] is None:
         return MISSING
     low, high = row[f"low_{side}"], row[f"high_{side}"]
-    return f"{row[f'share_{side}']:.0%} ({low:.0%} to {high:.0%}){', few' if row['small'] else ''}"
+    ends = "" if low is None else f" ({low:.0%} to {high:.0%})"
+    return f"{row[f'share_{side}']:.0%}{ends}{', few' if row['small'] else ''}"
 
 
 def write_rate(row: dict[str, Any], side: str) -> str:

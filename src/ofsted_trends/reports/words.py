@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from ofsted_trends.charts.names import AREAS, EVENTS, GRADES, LANES
+from ofsted_trends.charts.names import AREAS, GRADES, LANES, name_event
 from ofsted_trends.charts.tables import MONTHS
 from ofsted_trends.charts.timelines import find_span
 
@@ -96,7 +96,7 @@ def _say_visits(authority: str, council: pl.DataFrame, visits: pl.DataFrame) -> 
     sentences = []
     if since.height:
         counts = [
-            count_words(n, _name_event(event), _PLURALS.get(event))
+            count_words(n, name_event(event), _PLURALS.get(event))
             for event, n in since.group_by("event", maintain_order=True).len().iter_rows()
         ]
         sentences.append(f"Inspectors made {join_words(counts)} {when}; such visits give findings but no grades.")
@@ -122,7 +122,7 @@ def _say_asked(improvements: pl.DataFrame) -> list[str]:
     parts += [count_words(actions, "area for priority action", "areas for priority action")] if actions else []
     row = last.row(0, named=True)
     return [
-        f"The latest list of what must improve, from the {_name_event(row['event'])} in "
+        f"The latest list of what must improve, from the {name_event(row['event'])} in "
         f"{say_month(_told_on(row))}, has {join_words(parts)}."
     ]
 
@@ -136,10 +136,6 @@ def _told_on(row: dict[str, Any]) -> date | None:
 def _year(row: dict[str, Any]) -> str:
     day = _told_on(row)
     return "a year that is not known" if day is None else str(day.year)
-
-
-def _name_event(event: str) -> str:
-    return EVENTS[event].lower().replace("send", "SEND")
 
 
 def say_lede(authority: str, timeline: pl.DataFrame, visits: pl.DataFrame) -> str:
@@ -225,7 +221,7 @@ def say_timeline(timeline: pl.DataFrame, visits: pl.DataFrame) -> str:
         if rows.height:
             grades = [f"{GRADES[row['grade']].lower()} {_year(row)}" for row in rows.iter_rows(named=True)]
             lanes.append(f"{name}: {', '.join(grades)}.")
-    told = [f"{_name_event(row['event'])} {_year(row)}" for row in visits.iter_rows(named=True)]
+    told = [f"{name_event(row['event'])} {_year(row)}" for row in visits.iter_rows(named=True)]
     tail = f" Visits without grades: {', '.join(told)}." if told else ""
     return "Timeline of grades by area. " + (" ".join(lanes) or "No grades in this period.") + tail
 

@@ -15,13 +15,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from ofsted_trends.charts.markup import strip_control
-from ofsted_trends.charts.tables import MISSING
+from ofsted_trends.charts.tables import MISSING, NOT_APPLICABLE
 
 if TYPE_CHECKING:
     import pandas as pd
 
-#: How a cell that has nothing to hold is printed; Analysis Function shorthand for "not applicable".
-NOT_APPLICABLE = "[z]"
 SHORTHAND = {MISSING: "[x] = not available", NOT_APPLICABLE: "[z] = not applicable: there is nothing to state"}
 #: More letters than this do not fit into a cell.
 LONGEST = 32_000
