@@ -12,11 +12,11 @@ import polars as pl
 
 from ofsted_trends.charts.layout import LETTER
 from ofsted_trends.charts.ledger_names import ASKED, CONFIDENCE, KEY, style_marks
-from ofsted_trends.charts.matrix_canvas import Layer, MatrixCanvas, draw_mark
+from ofsted_trends.charts.matrix_canvas import Layer, MatrixCanvas, draw_mark, write_cells
 from ofsted_trends.charts.names import EVENTS, name_theme
 from ofsted_trends.charts.pixels import join_layers, place_rows
 from ofsted_trends.charts.style import BAND, GRID, INK
-from ofsted_trends.charts.tables import MONTHS, format_period
+from ofsted_trends.charts.tables import MONTHS
 from ofsted_trends.charts.theme_layout import NARROW, WIDE
 
 NOTHING = "No list of improvements with a later visit in this period"
@@ -144,17 +144,10 @@ class _Canvas(MatrixCanvas):
                 sizes = f"datum.h ? {many} : {some}"
                 marks = marks.transform_calculate(size=sizes).encode(size=alt.Size("size:Q", scale=None))
             layers.append(draw_mark(marks.encode(tooltip=tips), style))
-        lines = "\n".join([",".join(_CELL), *(",".join(map(str, cell)) for cell in cells)])
-        read = {"type": "csv", "parse": dict.fromkeys(_CELL, "number")}
-        data = alt.InlineData(values=lines, format=read)
-        return [alt.LayerChart(data=data, layer=layers).transform_calculate(**self._places())]
+        return [alt.LayerChart(data=write_cells(_CELL, cells), layer=layers).transform_calculate(**self._places())]
 
     def _places(self) -> dict[str, str]:
         """Returns the place of a cell and the words of its tooltip, as expressions: lists, by number."""
-        visits = [
-            f"{EVENTS[visit['event']]}, {format_period(visit['visit_start'], visit['visit_end'], visit['published'])}"
-            for visit in self.visits
-        ]
         sure = f"datum.k == {_KINDS.index('raised_again')} || datum.k == {_KINDS.index('reported_improved')}"
         confidence = f"({sure}) ? (datum.h ? ', {CONFIDENCE['high']}' : ', {CONFIDENCE['medium']}') : ''"
         return {
@@ -162,7 +155,7 @@ class _Canvas(MatrixCanvas):
             "y": f"{[round(self.row_y(n), 1) for n in range(len(self.items))]}[datum.t]",
             "document": f"{json.dumps([visit['document_id'] for visit in self.visits])}[datum.v]",
             "Item": f"{json.dumps([name_item(item) for item in self.items], ensure_ascii=False)}[datum.t]",
-            "Visit": f"{json.dumps(visits, ensure_ascii=False)}[datum.v]",
+            "Visit": f"{json.dumps(self.visit_names, ensure_ascii=False)}[datum.v]",
             "Outcome": f"{json.dumps([KEY[kind] for kind in _KINDS])}[datum.k] + ({confidence})",
         }
 

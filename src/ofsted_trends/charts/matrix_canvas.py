@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import altair as alt
 
 from ofsted_trends.charts.layout import LETTER
+from ofsted_trends.charts.names import EVENTS
 from ofsted_trends.charts.pixels import place_rows
 from ofsted_trends.charts.style import BAND, INK
-from ofsted_trends.charts.tables import MONTHS
+from ofsted_trends.charts.tables import MONTHS, format_period
 from ofsted_trends.charts.theme_layout import MatrixLayout
 from ofsted_trends.charts.theme_names import LETTERS, SHORT_EVENTS
 from ofsted_trends.registers.frameworks import INSPECTIONS
@@ -62,6 +63,14 @@ class MatrixCanvas:
     def body(self) -> int:
         """Returns where the rows start."""
         return self.top + 3 * 17 + 12
+
+    @property
+    def visit_names(self) -> list[str]:
+        """Returns kind and days of each visit, for the words beside the pointer."""
+        return [
+            f"{EVENTS[visit['event']]}, {format_period(visit['visit_start'], visit['visit_end'], visit['published'])}"
+            for visit in self.visits
+        ]
 
     def _key_places(self) -> list[dict[str, Any]]:
         """Returns where the entries of the key stand: as many in a line as fit."""
@@ -129,3 +138,14 @@ def draw_mark(chart: alt.Chart, style: Style) -> alt.Chart:
         return words
     marks: alt.Chart = chart.mark_point(opacity=1, **style)
     return marks
+
+
+def write_cells(names: Sequence[str], cells: Iterable[Sequence[int]]) -> alt.InlineData:
+    """Returns the cells of a matrix as CSV, one short line a cell, which keeps the page small.
+
+    Args:
+        names: of the numbers of a cell.
+        cells: their numbers, in that order.
+    """
+    lines = "\n".join([",".join(names), *(",".join(map(str, cell)) for cell in cells)])
+    return alt.InlineData(values=lines, format={"type": "csv", "parse": dict.fromkeys(names, "number")})

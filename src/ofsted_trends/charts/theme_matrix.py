@@ -10,11 +10,10 @@ from typing import Any, Literal
 import altair as alt
 import polars as pl
 
-from ofsted_trends.charts.matrix_canvas import Layer, MatrixCanvas, draw_mark
-from ofsted_trends.charts.names import EVENTS, name_theme
+from ofsted_trends.charts.matrix_canvas import Layer, MatrixCanvas, draw_mark, write_cells
+from ofsted_trends.charts.names import name_theme
 from ofsted_trends.charts.pixels import join_layers, place_rows
 from ofsted_trends.charts.style import BAND, GRID, INK, QUIET
-from ofsted_trends.charts.tables import format_period
 from ofsted_trends.charts.theme_layout import (
     CELL,
     FEW,
@@ -138,23 +137,16 @@ class _Canvas(MatrixCanvas):
                 marks = marks.transform_calculate(size=size).encode(size=alt.Size("size:Q", scale=None))
             tips = [alt.Tooltip(f"{name}:N") for name in ("Theme", "Visit", "Said")]
             layers.append(draw_mark(marks.encode(tooltip=tips), style))
-        lines = "\n".join([",".join(CELL), *(",".join(map(str, cell)) for cell in cells)])
-        read = {"type": "csv", "parse": dict.fromkeys(CELL, "number")}
-        data = alt.InlineData(values=lines, format=read)
-        return [alt.LayerChart(data=data, layer=layers).transform_calculate(**self._words())]
+        return [alt.LayerChart(data=write_cells(CELL, cells), layer=layers).transform_calculate(**self._words())]
 
     def _words(self) -> dict[str, str]:
         """Returns the height of a cell and the words of its tooltip, as expressions: lists, by number."""
-        visits = [
-            f"{EVENTS[visit['event']]}, {format_period(visit['visit_start'], visit['visit_end'], visit['published'])}"
-            for visit in self.visits
-        ]
         counted = "'sentences with a concern: ' + datum.c + ', with a strength: ' + datum.s"
         said = [STATUSES.get(kind, "") for kind in KINDS]
         return {
             "y": f"{[round(self.row_y(n), 1) for n in range(len(self.themes))]}[datum.t]",
             "Theme": f"{json.dumps([name_theme(key) for key in self.themes], ensure_ascii=False)}[datum.t]",
-            "Visit": f"{json.dumps(visits, ensure_ascii=False)}[datum.v]",
+            "Visit": f"{json.dumps(self.visit_names, ensure_ascii=False)}[datum.v]",
             "document": f"{json.dumps([visit['document_id'] for visit in self.visits])}[datum.v]",
             "Said": f"datum.k == 0 ? {counted} : {json.dumps(said)}[datum.k]",
         }
