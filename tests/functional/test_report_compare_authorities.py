@@ -80,7 +80,7 @@ def test_the_summary_sets_the_authority_beside_the_others(text):
         "1 outstanding and 1 inadequate (January 2021 to January 2022)."
     ) in text
     assert "Supervision of practitioners: a concern in 2 of 3 documents, and in 1 of 3 of the others" in text
-    assert "Most of the others have a worse grade for children in care." in text
+    assert "Most of the others have a worse grade for children in care (1 of 1)." in text
 
 
 def test_small_numbers_are_said_to_be_small(text):

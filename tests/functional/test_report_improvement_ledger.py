@@ -55,7 +55,8 @@ def test_the_page_says_what_became_of_the_items_and_what_is_open(page):
     assert "<h1>What had to improve, and what became of it: England</h1>" in text
     assert "4 items of 2 authorities" in text
     assert "Of 3 items that a later inspection or visit looked at, 1 (33%) were last reported improved" in text
-    assert "1 more have not been looked at since: not known, not a failure." in text
+    assert "1 more has not been looked at since: not known, not a failure." in text
+    assert "How long until an item was reported improved" in text, "3 items make no headline"
     assert "of 90 that we read, 62 are about the same matter" in text
     assert text.count("<svg") == text.count('role="img"') == 4
     assert not re.search(r'(src|srcset|data|action)="(?!data:)|<link|<script|@import|url\((?!#)', text)
@@ -109,6 +110,10 @@ def test_the_bundled_facts_make_a_page_whose_numbers_are_those_of_the_frame(tmp_
     assert f"{whole['n_items']:,} items of {whole['n_authorities']} authorities" in text
     assert f"Of {whole['n_looked']:,} items that a later" in text
     assert f"The table has the 300 of {outcomes.height:,} items" in text
+    assert (
+        f"{outcomes.height - whole['n_items']:,} of all are the safeguarding board’s, which no figure counts." in text
+    )
+    assert re.search(r"Within 8 years, \d+% of [\d,]+ items were reported improved", text)
     supervision = count_outcomes(outcomes, "theme").filter(pl.col("theme") == "supervision").row(0, named=True)
     cells = [supervision["n_items"], supervision["n_looked"]]
     assert "<td>Supervision of practitioners" + "".join(f'<td class="n">{n}' for n in cells) in text

@@ -119,11 +119,11 @@ def test_the_page_rests_on_the_rows_of_its_authority_alone(still_page, corpus, t
     assert again.read_bytes() == still_page.read_bytes()
 
 
-@pytest.mark.parametrize("authority", ["Leeds", "Derby"])
-def test_an_authority_with_one_visit_or_none_has_a_page_that_says_so(corpus, tmp_path, authority):
+@pytest.mark.parametrize(("authority", "kind"), [("Leeds", "graded inspection"), ("Derby", "inspection or visit")])
+def test_an_authority_with_one_visit_or_none_has_a_page_that_says_so(corpus, tmp_path, authority, kind):
     given = {"authority": authority, "corpus": str(corpus)}
     page = render_report(NOTEBOOK, given, tmp_path / "a.html", interactive=False).read_text(encoding="utf-8")
-    assert f"No graded inspection of {authority} is at hand" in page
+    assert f"No {kind} of {authority} is at hand" in page
 
 
 def test_a_refused_parameter_runs_nothing(tmp_path):

@@ -93,6 +93,7 @@ def table_html(data: dict[str, Any], caption: str, label: str, *, links: str | N
         )
         for row in data["rows"]
     )
+    body = body or f'<tr><td colspan="{len(data["columns"])}">Nothing at hand.</td></tr>'
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(label)}"><table>'
         f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"

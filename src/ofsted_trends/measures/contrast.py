@@ -16,6 +16,8 @@ from ofsted_trends.measures.populations import SMALL, choose_spoken_themes
 from ofsted_trends.measures.prevalence import measure_prevalence
 
 SIDES = ["concern", "strength"]
+#: With fewer documents on a side no difference is clear: one document more would tell another story.
+FEWEST = 4
 PARTS = ["share", "low", "high"]
 
 
@@ -49,8 +51,8 @@ def measure_contrast(
     Returns:
         In order of the themes asked: theme, side (`concern`, `strength`), own_hits, own_n, own_share, own_low,
         own_high, other_hits, other_n, other_share, other_low, other_high, difference, low, high (fractions; null
-        where nothing was counted on a side), clear (whether 0 lies outside the interval), small (fewer than 10
-        documents on a side).
+        where nothing was counted on a side), clear (whether 0 lies outside the interval and each side has
+        `FEWEST` documents or more), small (fewer than 10 documents on a side).
 
     Raises:
         FrameError: columns are missing.
@@ -83,9 +85,14 @@ def measure_contrast(
         (pl.col("own_share") - pl.col("other_share")).alias("difference"),
         "low",
         "high",
-        ((pl.col("low") > 0) | (pl.col("high") < 0)).fill_null(False).alias("clear"),
+        (((pl.col("low") > 0) | (pl.col("high") < 0)).fill_null(False) & has_enough()).alias("clear"),
         ((pl.col("own_n") < SMALL) | (pl.col("other_n") < SMALL)).alias("small"),
     )
+
+
+def has_enough() -> pl.Expr:
+    """Returns whether both sides have documents enough for a difference to be clear."""
+    return pl.min_horizontal("own_n", "other_n") >= FEWEST
 
 
 def _count(

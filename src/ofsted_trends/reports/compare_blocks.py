@@ -13,6 +13,7 @@ from ofsted_trends.charts.grade_shares import chart_grade_shares
 from ofsted_trends.charts.grade_table import chart_grade_table
 from ofsted_trends.charts.theme_contrast import chart_theme_contrast
 from ofsted_trends.frame import Tables
+from ofsted_trends.measures.contrast import FEWEST
 from ofsted_trends.measures.timelines import measure_timeline, measure_visits
 from ofsted_trends.reports import compare_words as words
 from ofsted_trends.reports import contrast_words
@@ -120,7 +121,7 @@ def draw_areas(counted: pl.DataFrame, peers: pl.DataFrame) -> Figure:
 
 NOTE = (
     "Lines are 95% intervals (Wilson). A theme in bold differs clearly: the interval of the difference leaves out 0 "
-    "(Newcombe)."
+    f"(Newcombe), and both sides have {FEWEST} documents or more."
 )
 
 
@@ -162,7 +163,9 @@ def draw_differing(contrast: pl.DataFrame, peers: pl.DataFrame) -> Figure:
         narrow=chart_theme_contrast(rows, own, narrow=True),
         headline=contrast_words.say_differing_headline(rows),
         subtitle=contrast_words.say_contrast_subtitle(what, rows, own, len(others)),
-        note=f"{NOTE} Drawn are the {rows.height} surest of {contrast.height} comparisons; the table has all.",
+        note=f"{NOTE} Drawn are the {rows.height} surest of {contrast.height} comparisons; the table has all."
+        if rows.height
+        else "",
         source=SENTENCES_CODED,
         alt_text=contrast_words.say_contrast(what, rows, own),
         table=table_contrast(contrast, own),

@@ -10,6 +10,7 @@ import polars as pl
 from ofsted_trends.errors import InputError, UnknownNameError
 from ofsted_trends.measures.choices import choose_authorities, list_regions
 from ofsted_trends.registers.authorities import load_authorities, normalise_name
+from ofsted_trends.reports.trend_words import name_place
 
 #: So many authorities are drawn one by one, the chosen one among them; more are counted together.
 MOST = 12
@@ -98,7 +99,7 @@ def find_differing(contrast: pl.DataFrame, most: int) -> pl.DataFrame:
     difference = pl.col("difference")
     towards = pl.when(difference > 0).then(difference - pl.col("low")).otherwise(pl.col("high") - difference)
     told = contrast.filter(difference.is_not_null())
-    return told.sort(difference.abs() / towards, descending=True, maintain_order=True).head(most)
+    return told.sort("clear", difference.abs() / towards, descending=True, maintain_order=True).head(most)
 
 
 def name_group(others: str | Sequence[str], authority: str) -> str:
@@ -109,5 +110,5 @@ def name_group(others: str | Sequence[str], authority: str) -> str:
     """
     own = next(a for a in load_authorities() if a.name == authority)
     if others == "region":
-        return f"other authorities of {own.region}"
+        return f"other authorities of {name_place(own.region)}"
     return f"other authorities of its type ({own.type.lower()})" if others == "type" else "chosen authorities"

@@ -109,10 +109,11 @@ def _say_areas(peers: pl.DataFrame) -> list[str]:
         if not own or others.is_empty():
             continue
         rank = own[0]["grade_rank"]
-        better += [area] if (others["grade_rank"] < rank).sum() * 2 > others.height else []
-        worse += [area] if (others["grade_rank"] > rank).sum() * 2 > others.height else []
-    parts = [f"a better grade for {join_names(better)}"] if better else []
-    parts += [f"a worse grade for {join_names(worse)}"] if worse else []
+        for side, n in ((better, (others["grade_rank"] < rank).sum()), (worse, (others["grade_rank"] > rank).sum())):
+            if n * 2 > others.height:
+                side.append(f"{name_area(area)} ({n} of {others.height})")
+    parts = [f"a better grade for {join_words(better)}"] if better else []
+    parts += [f"a worse grade for {join_words(worse)}"] if worse else []
     return [f"Most of the others have {join_words(parts)}."] if parts else []
 
 

@@ -10,6 +10,7 @@ import polars as pl
 from ofsted_trends.charts.grade_moves import sign_share
 from ofsted_trends.charts.names import name_theme
 from ofsted_trends.charts.theme_contrast import name_row
+from ofsted_trends.measures.contrast import FEWEST, has_enough
 from ofsted_trends.reports.trend_words import name_low
 from ofsted_trends.reports.words import count_words, join_words
 
@@ -41,8 +42,11 @@ def say_differing(contrast: pl.DataFrame) -> str:
     clear = told.filter("clear").to_dicts()
     if told.is_empty():
         return "No theme was looked at on both sides."
-    chance = max(1, round(told.height * 0.05))
-    by_chance = f"about {chance} of {told.height} comparisons would seem so by chance alone"
+    enough = told.filter(has_enough()).height
+    if not enough:
+        return f"What differs most cannot be told: every theme has fewer than {FEWEST} documents on one side."
+    chance = max(1, round(enough * 0.05))
+    by_chance = f"about {chance} of {enough} comparisons would seem so by chance alone"
     if not clear:
         return (
             f"What differs most: no theme differs clearly from the others, as a concern or as a strength ({by_chance})."

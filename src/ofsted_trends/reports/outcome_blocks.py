@@ -121,13 +121,15 @@ class Ledger:
         )
 
     def _say_left_out(self, rows: pl.DataFrame, shown: pl.DataFrame) -> str:
+        boards = rows["board"].sum()
+        apart = f" {boards:,} of all are the safeguarding board’s, which no figure counts." if boards else ""
         if shown.height == rows.height:
-            return f"All {rows.height:,} items are here."
+            return f"All {rows.height:,} items are here.{apart}"
         return (
             f"The table has the {shown.height:,} of {rows.height:,} items that were spoken of last; the other "
-            f"{rows.height - shown.height:,} are left out of it, not of the figures. For all of them, render this page "
-            "for a region or an authority, or take its tables: <code>ofsted-trends render improvement_ledger --tables "
-            "FOLDER</code>."
+            f"{rows.height - shown.height:,} are left out of it, not of the figures.{apart} For all of them, render "
+            "this page for a region or an authority, or take its tables: <code>ofsted-trends render "
+            "improvement_ledger --tables FOLDER</code>."
         )
 
 

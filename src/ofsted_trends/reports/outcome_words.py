@@ -10,6 +10,7 @@ import polars as pl
 from ofsted_trends.charts.ledger_names import OUTCOMES
 from ofsted_trends.charts.names import EVENTS, name_theme
 from ofsted_trends.measures.outcomes import LOOKED
+from ofsted_trends.measures.populations import SMALL
 from ofsted_trends.registers.match_agreement import count_read
 from ofsted_trends.reports.trend_tables import write_share
 from ofsted_trends.reports.trend_words import name_low
@@ -70,11 +71,14 @@ def say_outcomes(
             "themes are followed, and nothing can be said of what was reported improved or raised again."
         ]
     left = whole["n_items"] - whole["n_looked"]
+    has = "has" if left == 1 else "have"
+    untold = whole["n_looked"] - whole["n_reported_improved"] - whole["n_raised_again"]
+    rest = " For the others, no later sentence about the item itself was found." if untold else ""
     sentences = [
         f"Of {whole['n_looked']:,} items that a later inspection or visit looked at, "
         f"{_share(whole, 'reported_improved')} were last reported improved and {_share(whole, 'raised_again')} were "
-        "last raised again. For the others, no later sentence about the item itself was found.",
-        *([f"{left:,} more have not been looked at since: not known, not a failure."] if left else []),
+        f"last raised again.{rest}",
+        *([f"{left:,} more {has} not been looked at since: not known, not a failure."] if left else []),
         *_say_themes(by_theme),
         *_say_wait(waits),
     ]
@@ -201,13 +205,16 @@ def table_outcomes(counted: pl.DataFrame, head: str) -> pl.DataFrame:
 
 
 def say_waits_headline(waits: pl.DataFrame) -> str:
-    """Returns the message of the chart of years: how many were reported improved within the longest time."""
-    rows = waits.filter(pl.col("n_items") > 0).to_dicts()
+    """Returns the message of the chart of years: how many were reported improved within the longest time
+    that 10 items or more had; a neutral title where there is none."""
+    rows = waits.filter(pl.col("n_items") >= SMALL).to_dicts()
     if not rows:
         return "How long until an item was reported improved"
     row = max(rows, key=lambda row: row["years"])
     years = "1 year" if row["years"] == 1 else f"{row['years']} years"
-    return f"Within {years}, {row['n_improved'] / row['n_items']:.0%} of items were reported improved"
+    return (
+        f"Within {years}, {row['n_improved'] / row['n_items']:.0%} of {row['n_items']:,} items were reported improved"
+    )
 
 
 def say_waits_alt(waits: pl.DataFrame) -> str:

@@ -39,7 +39,10 @@ SCRIPTS = ["filter.js", "marks.js", "choose.js", "save.js", "charts.js"]
 MOST_WORKBOOK = 200_000
 #: The largest table of details in it, in cells, with scripts and without: cells take time and room.
 MOST_CELLS, MOST_STILL_CELLS = 3_000, 300
-LEFT_OUT = "<span>Longer tables: <code>ofsted-trends render … --tables FOLDER</code></span>"
+LEFT_OUT = (
+    "<span>The longest tables are not in it; to have them as files: "
+    "<code>ofsted-trends render … --tables FOLDER</code></span>"
+)
 TOO_LARGE = "For all tables as a workbook and as CSV: <code>ofsted-trends render … --tables FOLDER</code>."
 _HEADING = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")

@@ -25,27 +25,28 @@ def say_themes(milestones: pl.DataFrame) -> list[str]:
     chosen = [rows[key] for key in HEADLINE if key in rows and rows[key]["looked_at"]]
     if not chosen:
         return []
+    looked = sorted({row["looked_at"] for row in chosen})
     raised = [row for row in chosen if row["raised"]]
     silent = [name_theme(row["theme"]).lower() for row in chosen if not row["raised"]]
     parts = []
     for row in raised:
+        if looked == [1]:
+            parts.append(f"about {name_theme(row['theme']).lower()}")
+            continue
         times = "once" if row["raised"] == 1 else f"at {row['raised']}"
         when = (
             f"in {say_month(row['last_raised'])}" if row["raised"] == 1 else f"last in {say_month(row['last_raised'])}"
         )
         parts.append(f"about {name_theme(row['theme']).lower()} {times} ({when})")
-    looked = sorted({row["looked_at"] for row in chosen})
     of = f"{looked[0]}" if len(looked) == 1 else f"{looked[0]} to {looked[-1]}"
-    visits = "inspection or visit" if looked == [1] else "inspections and visits"
-    sentences = []
+    visits = "At the one inspection or visit" if looked == [1] else f"Of {of} inspections and visits"
     if parts:
-        sentences.append(
-            f"Of {of} {visits} that looked at casework, inspectors raised concerns {join_words(parts)}"
-            + (f", and none about {join_words(silent)}." if silent else ".")
-        )
+        told = f"inspectors raised concerns {join_words(parts)}"
+        told += f", and none about {join_words(silent)}" if silent else ""
     else:
-        sentences.append(f"Of {of} {visits} that looked at casework, none raised a concern about {join_words(silent)}.")
-    return sentences + _say_turns(chosen)
+        nobody = "inspectors raised no concern" if looked == [1] else "none raised a concern"
+        told = f"{nobody} about {join_words(silent)}"
+    return [f"{visits} that looked at casework, {told}.", *_say_turns(chosen)]
 
 
 def _say_turns(rows: list[dict[str, Any]]) -> list[str]:
@@ -82,7 +83,8 @@ def say_matrix_subtitle(authority: str, history: pl.DataFrame) -> str:
     visits = find_visits(history)
     counted = [visit for visit in visits if not visit["second_hand"]]
     days = [day for visit in visits if (day := visit["visit_end"] or visit["day"])]
-    period = f", {min(days).year} to {max(days).year}" if days else ""
+    first, last = (min(days).year, max(days).year) if days else (None, None)
+    period = "" if first is None else f", {first}" if first == last else f", {first} to {last}"
     told = count_words(len(counted), "inspection or visit", "inspections and visits")
     themes = count_words(history["theme"].n_unique(), "theme")
     return f"Findings by theme, {authority}{period}: {themes}, {told}"

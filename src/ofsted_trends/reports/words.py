@@ -38,13 +38,15 @@ def say_summary(authority: str, timeline: pl.DataFrame, visits: pl.DataFrame, im
         improvements: as `measure_improvements` gives it.
     """
     council = timeline.filter(pl.col("lane").is_not_null() & (pl.col("lane") != "safeguarding_board"))
-    sentences = _say_last_inspection(authority, council) + _say_changes(council)
+    told = not (timeline.is_empty() and visits.is_empty())
+    sentences = _say_last_inspection(authority, council, told=told) + _say_changes(council)
     return sentences + _say_visits(authority, council, visits) + _say_asked(improvements)
 
 
-def _say_last_inspection(authority: str, council: pl.DataFrame) -> list[str]:
+def _say_last_inspection(authority: str, council: pl.DataFrame, *, told: bool) -> list[str]:
     if council.is_empty():
-        return [f"No graded inspection of {authority} is at hand for this period."]
+        kind = "graded inspection" if told else "inspection or visit"
+        return [f"No {kind} of {authority} is at hand for this period."]
     last = council.filter(pl.col("document_id") == council["document_id"][-1])
     month = say_month(_told_on(last.row(0, named=True)))
     overall = last.filter(pl.col("lane") == "overall")
@@ -152,9 +154,8 @@ def say_lede(authority: str, timeline: pl.DataFrame, visits: pl.DataFrame) -> st
     told = count_words(
         timeline["document_id"].n_unique() + visits.height, "inspection or visit", "inspections and visits"
     )
-    period = (
-        f"in {say_month(min(days))}" if len(days) == 1 else f"from {say_month(min(days))} to {say_month(max(days))}"
-    )
+    first, last = say_month(min(days)), say_month(max(days))
+    period = f"in {first}" if first == last else f"from {first} to {last}"
     return f"What Ofsted’s inspectors said of children’s services in {authority}: {told} {period}."
 
 
@@ -171,7 +172,8 @@ def say_headline(authority: str, timeline: pl.DataFrame) -> str:
         runs[-1][1].append(_year(row))
     steps = [f"{GRADES[grade].lower()} in {join_words(years)}" for grade, years in runs]
     comma = "; " if len(runs) < len(overall) else ", "
-    return f"{authority}’s overall effectiveness: {join_words(steps, comma)}"
+    owner = f"{authority}’" if authority.endswith("s") else f"{authority}’s"
+    return f"{owner} overall effectiveness: {join_words(steps, comma)}"
 
 
 def say_subtitle(authority: str, timeline: pl.DataFrame, visits: pl.DataFrame, frameworks: pl.DataFrame) -> str:

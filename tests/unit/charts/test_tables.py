@@ -31,6 +31,11 @@ def test_a_table_has_caption_headers_and_a_region_for_the_keyboard():
     assert "<td>24 April 2018<td>[x]" in html
 
 
+def test_a_table_without_rows_says_so():
+    html = Table(pl.DataFrame(schema={"Visit": pl.String, "Day": pl.Date}), "Visits")._repr_html_()
+    assert '<td colspan="2">Nothing at hand.</td>' in html
+
+
 def test_a_table_needs_a_caption():
     with pytest.raises(InputError):
         Table(pl.DataFrame({"a": [1]}), " ")

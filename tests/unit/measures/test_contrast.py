@@ -51,6 +51,12 @@ def test_a_difference_whose_interval_holds_nothing_is_not_clear(tables):
     assert row["low"] < 0 < row["high"] and not row["clear"]
 
 
+def test_one_document_against_many_is_never_clear(tables):
+    row = row_of(contrast_of(tables, start="2019-01-13"), "fathers", "concern")
+    assert (row["own_hits"], row["own_n"], row["other_hits"], row["other_n"]) == (1, 1, 1, 12)
+    assert row["low"] > 0 and not row["clear"], "the interval alone would call it clear"
+
+
 def test_a_theme_that_one_side_did_not_look_at_has_no_difference(tables):
     row = row_of(contrast_of(tables), "supervision", "strength")
     assert (row["own_hits"], row["own_n"], row["other_n"], row["other_share"]) == (1, 4, 0, None)

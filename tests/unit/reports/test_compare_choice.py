@@ -97,3 +97,7 @@ def test_what_differs_most_is_what_is_surest_not_what_is_largest(draw_tables):
 )
 def test_a_group_is_named(others, name):
     assert name_group(others, "Leeds") == name
+
+
+def test_a_region_is_named_as_in_a_sentence():
+    assert name_group("region", "Bristol") == "other authorities of the South West"

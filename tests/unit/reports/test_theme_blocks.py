@@ -127,6 +127,19 @@ def test_a_summary_without_concerns_says_so(draw_tables):
     assert told[0].endswith("none raised a concern about case recording, supervision of practitioners and fathers.")
 
 
+@pytest.mark.parametrize(
+    ("stance", "said"), [("concern", "concerns about fathers, and none"), ("strength", "no concern")]
+)
+def test_one_visit_is_not_counted_as_of_one(draw_tables, stance, said):
+    documents = "document_id | event | visit | themes_in_scope\n"
+    documents += "v2018 | focused_visit | 2018-04-24 | case_recording supervision fathers"
+    tables = draw_tables(documents, f"document_id | kind | theme | stance\n v2018 | finding | fathers | {stance}")
+    history = measured(tables)[0]
+    told = say_themes(measure_theme_milestones(history))[0]
+    assert told.startswith(f"At the one inspection or visit that looked at casework, inspectors raised {said}")
+    assert say_matrix_subtitle("Leeds", history).startswith("Findings by theme, Leeds, 2018: ")
+
+
 def test_the_matrix_has_words_and_a_table_of_all_its_cells(told):
     history = told[0]
     assert say_matrix_subtitle("Sheffield", history) == (

@@ -72,11 +72,18 @@ def test_an_inspection_without_an_overall_grade_says_why(measured):
 
 def test_an_authority_without_documents_is_told_so(measured):
     told = measured("document_id", "document_id")
-    assert say_summary("Leeds", *told) == ["No graded inspection of Leeds is at hand for this period."]
+    assert say_summary("Leeds", *told) == ["No inspection or visit of Leeds is at hand for this period."]
     assert say_lede("Leeds", told[0], told[1]).endswith("in Leeds.")
     assert say_headline("Leeds", told[0]) == "Judgements and visits in Leeds"
     assert say_note(told[0], told[1]) == ""
     assert "No grades in this period" in say_timeline(told[0], told[1])
+
+
+def test_one_month_is_said_once_and_a_plural_name_owns_without_an_s(measured):
+    documents = "document_id | framework_version | visit\n a | ilacs-2018 | 2019-06-10 to 2019-06-21"
+    timeline, visits, _ = measured(documents, "document_id | area | grade\n a | overall | good\n a | leadership | good")
+    assert say_lede("Tower Hamlets", timeline, visits).endswith("1 inspection or visit in June 2019.")
+    assert say_headline("Tower Hamlets", timeline) == "Tower Hamlets’ overall effectiveness: good in 2019"
 
 
 def test_the_headline_leaves_out_the_old_scale_and_joins_like_grades(measured):
