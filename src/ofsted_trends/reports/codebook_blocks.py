@@ -35,7 +35,8 @@ from ofsted_trends.reports.sources import SENTENCES_CODED
 from ofsted_trends.reports.words import count_words
 
 NO_SENTENCES = (
-    "The words of the documents are not part of the bundled facts; give a folder of documents as `corpus` to see them."
+    "The words of the documents are not part of the bundled facts; make this page from a folder of documents to see "
+    "them."
 )
 
 

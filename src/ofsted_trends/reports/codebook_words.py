@@ -75,7 +75,8 @@ def _say_agreement(themes: Sequence[Theme], agreement: Mapping[str, Agreement]) 
     if not known:
         return ["How well the coding agrees with people is not yet measured."]
     if len(themes) == 1:
-        return [f"Agreement of the coding with people: F1 {known[0].f1:.2f}, on {known[0].n:,} sentences."]
+        told = f"{known[0].precision:.0%} right and {known[0].recall:.0%} found (F1 {known[0].f1:.2f})"
+        return [f"The coding agrees with people so: {told}, on {known[0].n:,} sentences."]
     worst = min(known, key=lambda entry: entry.f1 or 0)
     mean = sum(entry.f1 or 0 for entry in known) / len(known)
     return [

@@ -187,7 +187,7 @@ def say_years_subtitle(grades: pl.DataFrame, area: str) -> str:
     return f"Share of inspections by grade for {name_area(area)}, England{when}: {n}"
 
 
-FEW_NOTE = "Thin and pale, with “few” in words: fewer than 10."
+FEW_NOTE = "Thin and pale: fewer than 10."
 
 
 def say_few(frame: pl.DataFrame) -> str:

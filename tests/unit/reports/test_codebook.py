@@ -58,7 +58,9 @@ def test_nothing_said_is_told(draw_tables):
 
 def test_agreement_is_shown_where_it_was_measured(tables):
     known = agreement(precision=0.97, recall=0.9, f1=0.93, n=41, source="5-fold cross-validation")
-    assert say(tables, known=known)[-1] == "Agreement of the coding with people: F1 0.93, on 41 sentences."
+    assert say(tables, known=known)[-1] == (
+        "The coding agrees with people so: 97% right and 90% found (F1 0.93), on 41 sentences."
+    )
     html = Definitions(find_themes("supervision"), known)._repr_html_()
     assert "precision 0.97, recall 0.90, F1 0.93, on 41 sentences (5-fold cross-validation)" in html
     assert "not yet measured" in Definitions(find_themes("supervision"), load_agreement() and {})._repr_html_()
