@@ -101,7 +101,8 @@ def _say_grade(authority: str, area: str, peers: pl.DataFrame) -> list[str]:
 
 def _say_areas(peers: pl.DataFrame) -> list[str]:
     """Returns the areas of today in which most others are better, or worse."""
-    better, worse = [], []
+    better: list[str] = []
+    worse: list[str] = []
     for area in [key for key in AREAS if key not in PAST]:
         found = peers.filter((pl.col("aspect") == "grade") & (pl.col("key") == area) & pl.col("status").is_not_null())
         own = found.filter("chosen").to_dicts()
