@@ -29,7 +29,7 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
 INNER = 3
 LIMIT = 0.4
-#: The truth file was drawn from sentences that were findings already, so that training takes too much for one.
+#: Most of the truth file was drawn from sentences that were findings already: training takes too much for one.
 FINDING_LIMIT = 0.7
 #: How much more each stance of `STANCES` counts: mixed and neutral ones are few, and else lost.
 RARE = np.array([1.0, 1.0, 1.2, 1.5], dtype=np.float32)
