@@ -2,7 +2,7 @@
 
 The package is its verbs:
 
-    ingest              documents to the three tables
+    ingest              documents to the tables
     read_tables         the tables of a folder
     read_bundled_facts  the tables that come with the project, without sentences
     code_sentences      themes, stance and direction of sentences

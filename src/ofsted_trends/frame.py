@@ -1,7 +1,8 @@
-"""The tidy frame's contract: three tables, their columns, types and allowed values; check, read, write.
+"""The tidy frame's contract: its tables, their columns, types and allowed values; check, read, write.
 
 `observations`: one row is one thing that one document says about one judgement area or theme, at one place.
 `documents`: one row per document. `problems`: one row per thing that could not be read or that breaks a rule.
+`matches`: one row per item and later document, what became of the item there.
 """
 
 from __future__ import annotations
@@ -17,19 +18,8 @@ import polars as pl
 from ofsted_trends.errors import FrameError, InputError
 
 FRAMEWORKS = [
-    "apa",
-    "jar",
-    "slac",
-    "unannounced",
-    "protection",
-    "lac",
-    "sif",
-    "ilacs",
-    "monitoring",
-    "jtai",
-    "send",
-    "none",
-]
+    "apa", "jar", "slac", "unannounced", "protection", "lac", "sif", "ilacs", "monitoring", "jtai", "send", "none",
+]  # fmt: skip
 EVENTS = [
     "inspection", "reinspection", "board_review", "focused_visit", "monitoring_visit", "joint_inspection",
     "area_send", "press_report",
@@ -49,8 +39,13 @@ GRADE_RANK = {"outstanding": 1, "good": 2, "requires_improvement": 3, "adequate"
 SCALES = ["2009-2013", "2013-"]
 STANCES = ["strength", "concern", "mixed", "neutral"]
 DIRECTIONS = ["improving", "declining", "unchanged", "none"]
+#: What a later document tells of an item, and how surely.
+OUTCOMES = ["raised_again", "reported_improved", "mentioned"]
+CONFIDENCE = ["low", "medium", "high"]
 STAGES = ["open", "identify", "judgements", "findings", "validate", "coding", "index"]
 FORMATS = ["pdf", "text", "html"]
+#: The board is not the council: the board's part of a report, and a review of it.
+BOARD, BOARD_EVENT = "safeguarding_board", "board_review"
 
 #: Columns that hold words of a document; null in the bundled facts.
 TEXT_COLUMNS = {"observations": ["text"], "documents": ["scope"], "problems": []}
@@ -165,20 +160,23 @@ class Problems(dy.Schema):
 
 
 class Matches(dy.Schema):
-    """One row per item and later document of its authority that has a sentence worded like it.
+    """One row per item and later document of its authority: what became of the item there, as the words tell it.
 
-    What only the words of documents can tell, kept for facts that come without them; see
-    `ofsted_trends.measures.matches`.
+    `ingest` keeps all of them, so that nobody needs to compare the words again; `rows_hash` tells whether the rows of
+    both documents are still those that were compared. Facts without words keep only where a sentence is worded like
+    the item. An empty outcome: nothing is said. See `ofsted_trends.following`.
     """
 
     document_id = dy.String(primary_key=True)
     kind = dy.Enum(["improvement", "priority_action"], primary_key=True)
     item = dy.Int16(primary_key=True, min=1)
     later_document_id = dy.String(primary_key=True)
-    outcome = dy.Enum(["raised_again", "reported_improved", "mentioned"])
-    evidence_observation_id = dy.String()
-    similarity = dy.Float64(min=0, max=1)
-    confidence = dy.Enum(["medium", "high"])
+    outcome = dy.Enum(OUTCOMES, nullable=True)
+    evidence_observation_id = dy.String(nullable=True)
+    similarity = dy.Float64(nullable=True, min=0, max=1)
+    confidence = dy.Enum(CONFIDENCE, nullable=True)
+    theme_outcome = dy.Enum(OUTCOMES, nullable=True)
+    rows_hash = dy.UInt64(nullable=True)
 
 
 SCHEMAS: dict[str, type[dy.Schema]] = {
@@ -186,19 +184,19 @@ SCHEMAS: dict[str, type[dy.Schema]] = {
     "documents": Documents,
     "problems": Problems,
 }
-#: The table that facts without words have beside these.
+#: The table beside these that older tables lack.
 MATCHES = "matches"
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The three tables that one ingest writes.
+    """The tables that one ingest writes.
 
     Attributes:
         observations: the tidy frame, see `Observations`.
         documents: see `Documents`.
         problems: see `Problems`.
-        matches: see `Matches`; None where the words are at hand, which tell it themselves.
+        matches: see `Matches`; None where nobody kept them: measures find them again where words are at hand.
     """
 
     observations: pl.DataFrame
@@ -210,6 +208,11 @@ class Tables:
     def has_text(self) -> bool:
         """Whether the sentences are at hand (false for the bundled facts)."""
         return self.observations["text"].is_not_null().any()
+
+
+def say_sentence() -> pl.Expr:
+    """Returns the part of an observation's id that all rows of its sentence share."""
+    return pl.col("observation_id").str.split(".").list.first()
 
 
 def table_of(name: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
@@ -273,8 +276,22 @@ def read_tables(folder: Path) -> Tables:
             f"{folder}: {', '.join(f'{n}.parquet' for n in missing)} not found; "
             "make the tables with `ofsted-trends ingest DOCUMENTS --out FOLDER`"
         )
-    names = [*SCHEMAS, MATCHES] if (folder / f"{MATCHES}.parquet").is_file() else [*SCHEMAS]
-    return Tables(**{name: check_table(name, pl.read_parquet(folder / f"{name}.parquet")) for name in names})
+    found = {name: check_table(name, pl.read_parquet(folder / f"{name}.parquet")) for name in SCHEMAS}
+    return Tables(**found, matches=read_matches(folder))
+
+
+def read_matches(folder: Path) -> pl.DataFrame | None:
+    """Returns the table `matches` of a folder; None where there is none, as in tables of an earlier version.
+
+    Raises:
+        FrameError: the table does not keep the contract.
+    """
+    file = folder / f"{MATCHES}.parquet"
+    if not file.is_file():
+        return None
+    table = pl.read_parquet(file)
+    added = {"theme_outcome", "rows_hash"} - set(table.columns)  # facts of an earlier version lack them
+    return check_table(MATCHES, table.with_columns(pl.lit(None).alias(c) for c in added))
 
 
 def facts_folder() -> Path:

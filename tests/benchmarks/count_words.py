@@ -14,8 +14,8 @@ from pathlib import Path
 
 import polars as pl
 
+from ofsted_trends.following.wording import find_stem
 from ofsted_trends.frame import read_tables
-from ofsted_trends.measures.wording import find_stem
 from ofsted_trends.registers.loading import read_csv_register
 
 #: Stems in a smaller share of sentences are left out: they all weigh the same.

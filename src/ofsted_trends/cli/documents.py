@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -21,7 +20,7 @@ Scheduler = Annotated[
 
 def ingest(
     paths: Paths,
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the three tables.")] = Path("data/frame"),
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the tables.")] = Path("data/frame"),
     themes: Annotated[Path | None, typer.Option(help="TOML file with themes of your own.")] = None,
     corrections: Annotated[Path | None, typer.Option(help="CSV file with corrections of the coding.")] = None,
     workers: Annotated[
@@ -33,7 +32,7 @@ def ingest(
     max_memory: Annotated[int, typer.Option(min=256, help="Megabytes that one reading process may take.")] = 4096,
     scheduler: Scheduler = "",
 ) -> None:
-    """Read documents into the three tables; only what changed is read again.
+    """Read documents into the tables; only what changed is read again.
 
     Example: `ofsted-trends ingest data/corpus --out data/frame`
     """
@@ -67,14 +66,10 @@ def facts(
     from ofsted_trends.frame import read_tables
     from ofsted_trends.ingestion import ingest as run
     from ofsted_trends.ingestion.facts import write_facts
-    from ofsted_trends.measures import measure_ledger
-    from ofsted_trends.measures.matches import measure_matches
 
     with show_progress("Reading documents") as report:
         summary = run(paths, frame, progress=report)
-    tables = read_tables(frame)
-    matches = measure_matches(measure_ledger(tables.observations, tables.documents))
-    write_facts(replace(tables, matches=matches), out)
+    write_facts(read_tables(frame), out)
     typer.echo(str(summary))
     typer.echo(f"Facts without text: {out}")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
+from ofsted_trends.following.matches import keep_worded
 from ofsted_trends.frame import MATCHES, SCHEMAS, TEXT_COLUMNS, Matches, Tables, write_tables
 from ofsted_trends.registers.sections import find_section
 
@@ -34,7 +35,7 @@ def strip_text(tables: Tables) -> Tables:
     """Returns the tables without document text.
 
     Sentences, scope statements and long quotations become null or `…`; a finding keeps its heading only where the
-    heading is one of the standard ones of its framework.
+    heading is one of the standard ones of its framework; of the matches stay those that only words can tell.
     """
     observations = tables.observations.with_columns(
         *[pl.lit(None, pl.String).alias(c) for c in TEXT_COLUMNS["observations"]],
@@ -43,14 +44,14 @@ def strip_text(tables: Tables) -> Tables:
     documents = tables.documents.with_columns(*[pl.lit(None, pl.String).alias(c) for c in TEXT_COLUMNS["documents"]])
     quote = rf"“[^”]{{{LONGEST_QUOTE},}}”"
     problems = tables.problems.with_columns(pl.col("detail").str.replace_all(quote, "“…”"))
-    return Tables(observations, documents, problems, tables.matches)
+    return Tables(observations, documents, problems, None if tables.matches is None else keep_worded(tables.matches))
 
 
 def write_facts(tables: Tables, folder: Path) -> None:
     """Writes the bundled facts: Parquet tables, the judgements as CSV, and a data card.
 
     Args:
-        tables: what an ingest wrote, with the matches that only its words can tell.
+        tables: what an ingest wrote.
         folder: usually `data/facts`.
     """
     stripped = strip_text(tables)

@@ -9,20 +9,23 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
 from ofsted_trends.documents import Limits
-from ofsted_trends.errors import InputError
+from ofsted_trends.errors import FrameError, InputError
 from ofsted_trends.ingestion.files import find_files
 from ofsted_trends.ingestion.pool import Task, read_in_processes, read_on_cluster
 from ofsted_trends.ingestion.store import Store, read_manifest, rules_version, stamp_of, write_manifest
 from ofsted_trends.ingestion.summary import Summary, summarise
 from ofsted_trends.reading import Record
 
+if TYPE_CHECKING:
+    import polars as pl
+
 LOCK = ".ingest.lock"
-TABLES = ("observations.parquet", "documents.parquet", "problems.parquet")
+TABLES = ("observations.parquet", "documents.parquet", "problems.parquet", "matches.parquet")
 
 #: Called with (files done, files to do, source) as files are read, and with a message while waiting.
 Progress = Callable[[int, int, str], None]
@@ -40,11 +43,11 @@ def ingest(
     wait_seconds: float = 600,
     progress: Progress | None = None,
 ) -> Summary:
-    """Reads documents and writes the three tables; only what changed is read again.
+    """Reads documents and writes their tables; only what changed is read again.
 
     Args:
         paths: documents, or folders of documents (PDF, text, Markdown, HTML); a folder may hold an `index.csv`.
-        out: folder for `observations.parquet`, `documents.parquet` and `problems.parquet`.
+        out: folder for `observations.parquet`, `documents.parquet`, `problems.parquet` and `matches.parquet`.
         themes: a TOML file with themes of one's own, besides the built-in ones.
         corrections: a CSV file with corrections of the coding.
         limits: what one document may cost.
@@ -106,6 +109,7 @@ def _write(
     started: float,
 ) -> Summary:
     from ofsted_trends.coding import apply_corrections
+    from ofsted_trends.following.matches import find_matches
     from ofsted_trends.frame import write_tables
     from ofsted_trends.ingestion.tables import build_tables
     from ofsted_trends.registers.themes import load_themes
@@ -113,8 +117,21 @@ def _write(
     tables = build_tables(records, index_problems, load_themes(Path(themes)) if themes else None)
     if corrections:
         tables = replace(tables, observations=apply_corrections(tables.observations, Path(corrections)))
+    tables = replace(tables, matches=find_matches(tables.observations, tables.documents, _read_kept(folder)))
     write_tables(tables, folder)
     return summarise(tables, str(folder), len(records), read, time.monotonic() - started)
+
+
+def _read_kept(folder: Path) -> pl.DataFrame | None:
+    """Returns the matches of the run before; None where they cannot be read, and so are all found again."""
+    import polars as pl
+
+    from ofsted_trends.frame import read_matches
+
+    try:
+        return read_matches(folder)
+    except (FrameError, pl.exceptions.PolarsError, OSError):
+        return None
 
 
 def _state_of(stamps: dict[str, str], extras: list[str | Path | None]) -> str:

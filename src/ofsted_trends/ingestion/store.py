@@ -19,7 +19,7 @@ MANIFEST = ".ingest.json"
 
 #: Parts of the package whose change means that every document is read again.
 _RULES = ("documents", "reading", "registers")
-_ALL_RULES = (*_RULES, "coding", "ingestion")
+_ALL_RULES = (*_RULES, "coding", "following", "ingestion")
 
 
 class Store:

@@ -1,4 +1,4 @@
-"""Records of single documents to the three tables."""
+"""Records of single documents to the tables: the tidy frame, the documents and the problems."""
 
 from __future__ import annotations
 

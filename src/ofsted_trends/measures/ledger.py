@@ -7,14 +7,13 @@ from datetime import date
 
 import polars as pl
 
-from ofsted_trends.measures.following import follow_items, read_items, read_rows
-from ofsted_trends.measures.inputs import Frame, take_result
-from ofsted_trends.measures.matches import take_matches
+from ofsted_trends.following.matches import COLUMNS, follow_pairs
+from ofsted_trends.following.rows import ITEM, NEEDED, pair_items, read_items, read_rows
+from ofsted_trends.frame import BOARD
+from ofsted_trends.measures.inputs import Frame, take_result, take_rows
 from ofsted_trends.measures.periods import years_between
 from ofsted_trends.measures.populations import cover_themes, select_primary
-from ofsted_trends.measures.theme_history import BOARD
 
-ITEM = ["document_id", "kind", "item"]
 EVIDENCE = ["observation_id", "kind", "item", "stance", "direction", "page", "paragraph", "text"]
 RESULT: dict[str, pl.DataType | type[pl.DataType]] = {
     "authority": pl.String, "region": pl.String, "document_id": pl.String, "asked": pl.Date,
@@ -61,8 +60,8 @@ def measure_ledger(
         authority: one authority in any printed form, a list of them, a region, or empty for all of England.
         start: first day of the period of all documents, asking and later; empty for all.
         end: last day of that period; empty for all.
-        matches: what `measure_matches` found while the words were at hand, for facts without them (the table
-            `matches`); None where they are at hand.
+        matches: the table `matches` that `ingest` wrote with them. Where words are at hand it only saves time: what no
+            longer fits the rows is found again. For facts without words it is what the words told.
 
     Returns:
         In order of authority, day asked, item (priority actions first) and later day: authority, region,
@@ -81,14 +80,11 @@ def measure_ledger(
         UnknownNameError: an authority or region is not known.
     """
     chosen = select_primary(documents, authority, start, end).filter(pl.col("day").is_not_null())
-    rows = read_rows(observations, chosen)
+    rows = read_rows(take_rows(observations, NEEDED, chosen["document_id"]), chosen)
     items = read_items(rows, chosen)
-    pairs = items.join(
-        chosen.select("authority", later_document_id="document_id", later_day="day"), on="authority"
-    ).filter(pl.col("later_day") > pl.col("asked"))
-    found = follow_items(rows, items)
-    if matches is not None:
-        found = take_matches(found, matches, rows, items)
+    pairs = pair_items(items, chosen)
+    kept = None if matches is None else take_result(matches, COLUMNS, "matches")
+    found = follow_pairs(pairs, rows, items, kept)
     pairs = _add_silence(pairs, chosen, rows).join(found, on=["place", "later_document_id"], how="left")
     told = pl.coalesce("outcome", "silence")
     later = chosen.select(

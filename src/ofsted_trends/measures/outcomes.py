@@ -8,10 +8,11 @@ from datetime import date
 import polars as pl
 
 from ofsted_trends.errors import InputError
+from ofsted_trends.following.rows import ITEM
 from ofsted_trends.frame import EVENTS
 from ofsted_trends.measures.inputs import Frame, as_polars, take_result
 from ofsted_trends.measures.intervals import effective_size, wilson_interval
-from ofsted_trends.measures.ledger import ITEM, RESULT
+from ofsted_trends.measures.ledger import RESULT
 from ofsted_trends.measures.populations import SMALL, order_as, order_groups
 
 #: What can become of an item, as `settle_outcomes` says it.

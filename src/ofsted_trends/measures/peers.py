@@ -7,6 +7,7 @@ from datetime import date
 
 import polars as pl
 
+from ofsted_trends.frame import BOARD_EVENT
 from ofsted_trends.measures.choices import choose_authorities
 from ofsted_trends.measures.grades import select_latest
 from ofsted_trends.measures.inputs import Frame, take_result
@@ -19,7 +20,6 @@ from ofsted_trends.measures.populations import (
     select_primary,
     select_said,
 )
-from ofsted_trends.measures.theme_history import BOARD_EVENT
 from ofsted_trends.registers.authorities import load_authorities
 
 STATUSES = ["concern", "mixed", "strength", "neutral", "nothing_said"]

@@ -7,12 +7,12 @@ from datetime import date
 
 import polars as pl
 
-from ofsted_trends.frame import EVENTS
+from ofsted_trends.frame import BOARD_EVENT, EVENTS, say_sentence
 from ofsted_trends.measures.choices import GROUPS, choose_place, choose_themes
 from ofsted_trends.measures.inputs import Frame, as_polars
 from ofsted_trends.measures.intervals import wilson_interval
 from ofsted_trends.measures.periods import parse_period
-from ofsted_trends.measures.theme_history import BOARD_EVENT, leave_out_board, say_sentence
+from ofsted_trends.measures.theme_history import leave_out_board
 from ofsted_trends.registers.frameworks import load_frameworks
 from ofsted_trends.registers.themes import load_themes
 

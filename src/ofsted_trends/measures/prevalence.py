@@ -7,6 +7,7 @@ from datetime import date
 
 import polars as pl
 
+from ofsted_trends.frame import BOARD_EVENT
 from ofsted_trends.measures.choices import choose_groups
 from ofsted_trends.measures.inputs import Frame
 from ofsted_trends.measures.populations import (
@@ -22,7 +23,6 @@ from ofsted_trends.measures.populations import (
     select_primary,
     select_said,
 )
-from ofsted_trends.measures.theme_history import BOARD_EVENT
 
 SHARES = ["concern", "strength", "said"]
 RATED = ["n_said", *(f"n_{stance}" for stance in STANCES)]

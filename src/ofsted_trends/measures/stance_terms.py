@@ -7,11 +7,12 @@ from datetime import date
 
 import polars as pl
 
+from ofsted_trends.frame import BOARD_EVENT, say_sentence
 from ofsted_trends.measures.choices import choose_themes
 from ofsted_trends.measures.inputs import Frame, as_polars
 from ofsted_trends.measures.populations import select_primary
 from ofsted_trends.measures.sides import SIDES
-from ofsted_trends.measures.theme_history import BOARD_EVENT, leave_out_board, say_sentence
+from ofsted_trends.measures.theme_history import leave_out_board
 from ofsted_trends.measures.theme_terms import LEAST, PRIOR, find_terms, log_odds
 from ofsted_trends.registers.frameworks import load_frameworks
 

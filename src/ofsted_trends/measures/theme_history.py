@@ -8,6 +8,7 @@ from datetime import date
 import polars as pl
 
 from ofsted_trends.errors import UnknownNameError
+from ofsted_trends.frame import BOARD, BOARD_EVENT, say_sentence
 from ofsted_trends.measures.inputs import Frame, as_polars, take_rows
 from ofsted_trends.measures.selection import select_documents
 from ofsted_trends.registers.themes import load_themes
@@ -21,9 +22,6 @@ STATUSES = ["concern", "strength", "mixed", "neutral", "nothing_said", "not_in_s
 JUDGED = ["concern", "strength", "mixed"]
 RAISED = ["concern", "mixed"]
 NEEDED = ["observation_id", "document_id", "area", "theme", "stance", "direction", "page", "paragraph"]
-#: The board is not the council: a review of the safeguarding board, and the board's part of a report, are left out.
-BOARD = "safeguarding_board"
-BOARD_EVENT = "board_review"
 _VISIT = [
     "document_id", "event", "framework", "framework_version", "day", "visit_start", "visit_end", "published",
     "second_hand", "scope_basis",
@@ -102,11 +100,6 @@ def find_keys(found: pl.Series, themes: Sequence[str] | None) -> list[str]:
     if unknown:
         raise UnknownNameError(f"there is no theme {', '.join(map(repr, unknown))}; known: {', '.join(known)}")
     return [key for key in known if themes is None or key in themes]
-
-
-def say_sentence() -> pl.Expr:
-    """Returns the part of an observation's id that all rows of its sentence share."""
-    return pl.col("observation_id").str.split(".").list.first()
 
 
 def leave_out_board() -> pl.Expr:

@@ -10,11 +10,12 @@ import numpy as np
 import polars as pl
 
 from ofsted_trends.errors import InputError
+from ofsted_trends.frame import BOARD_EVENT, say_sentence
 from ofsted_trends.measures.inputs import Frame, as_polars, take_rows
 from ofsted_trends.measures.intervals import wilson_interval
 from ofsted_trends.measures.periods import parse_period
 from ofsted_trends.measures.populations import order_as
-from ofsted_trends.measures.theme_history import BOARD_EVENT, STANCES, find_keys, leave_out_board, say_sentence
+from ofsted_trends.measures.theme_history import STANCES, find_keys, leave_out_board
 from ofsted_trends.registers.themes import load_themes
 
 #: What a profile can be divided by.

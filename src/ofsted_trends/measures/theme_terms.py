@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from ofsted_trends.frame import say_sentence
 from ofsted_trends.measures.inputs import Frame, as_polars
-from ofsted_trends.measures.theme_history import find_keys, leave_out_board, say_sentence
+from ofsted_trends.measures.theme_history import find_keys, leave_out_board
 from ofsted_trends.registers.themes import load_themes
 
 #: How much of the corpus as a whole is mixed into both sides before they are set against each other, in terms.

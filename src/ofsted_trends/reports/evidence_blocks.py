@@ -15,8 +15,8 @@ import polars as pl
 from ofsted_trends.charts.markup import escape
 from ofsted_trends.charts.names import AREAS, GRADES, KINDS, name_theme
 from ofsted_trends.charts.tables import MISSING, TABLES_MIME, table_data, table_entry
+from ofsted_trends.frame import say_sentence
 from ofsted_trends.ingestion.naming import slug
-from ofsted_trends.measures.theme_history import say_sentence
 from ofsted_trends.reports.blocks import link_document, name_visit
 from ofsted_trends.reports.evidence_tables import list_evidence
 from ofsted_trends.reports.words import count_words

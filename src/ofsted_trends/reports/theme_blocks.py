@@ -15,8 +15,9 @@ from ofsted_trends.charts.markup import escape
 from ofsted_trends.charts.names import KINDS, name_theme
 from ofsted_trends.charts.tables import MISSING
 from ofsted_trends.charts.theme_names import DIRECTIONS, STANCES, STATUSES
+from ofsted_trends.frame import say_sentence
 from ofsted_trends.measures.theme_history import STANCES as ORDER
-from ofsted_trends.measures.theme_history import leave_out_board, say_sentence
+from ofsted_trends.measures.theme_history import leave_out_board
 from ofsted_trends.reports.blocks import link_document, name_visit
 from ofsted_trends.reports.evidence_blocks import write_places
 from ofsted_trends.reports.words import count_words

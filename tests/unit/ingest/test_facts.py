@@ -59,7 +59,8 @@ def test_nothing_written_holds_a_sentence(tables, tmp_path):
 def test_the_facts_are_tables_judgements_and_a_card(tables, tmp_path):
     write_facts(tables, tmp_path / "facts")
     assert sorted(p.name for p in (tmp_path / "facts").iterdir()) == [
-        "README.md", "documents.parquet", "judgements.csv", "observations.parquet", "problems.parquet",
+        "README.md", "documents.parquet", "judgements.csv", "matches.parquet", "observations.parquet",
+        "problems.parquet",
     ]  # fmt: skip
     judgements = pl.read_csv(tmp_path / "facts" / "judgements.csv")
     assert judgements.select("authority", "area", "grade").rows() == [("Sheffield", "overall", "good")]

@@ -113,3 +113,38 @@ def test_every_row_says_where_it_stands(letter, ingested):
 def test_documents_have_readable_names(letter, ingested):
     letter("in/one.pdf")
     assert ingested().documents["document_id"].to_list() == ["sheffield-focused-visit-2019-01-29"]
+
+
+def test_what_became_of_items_is_kept_with_the_tables_and_only_found_again_where_documents_changed(
+    letter, ingested, monkeypatch, tmp_path
+):
+    from ofsted_trends.following import matches
+
+    followed = []
+    found_of = matches.follow_items
+    monkeypatch.setattr(
+        matches,
+        "follow_items",
+        lambda rows, items: followed.extend(items["authority"].unique().sort()) or found_of(rows, items),
+    )
+    leeds = {"Sheffield": "Leeds"}
+    letter("in/one.pdf"), letter("in/two.pdf", "15")
+    letter("in/three.pdf", edits=leeds), letter("in/four.pdf", "15", edits=leeds)
+    tables = ingested()
+    assert tables.matches.height == 4 and tables.matches["outcome"].null_count() == 0
+    assert followed == ["Leeds", "Sheffield"]
+    letter("in/two.pdf", "15", edits={"often": "seldom"})
+    changed = ingested()
+    assert followed == ["Leeds", "Sheffield", "Sheffield"]
+    assert changed.matches.equals(matches.find_matches(changed.observations, changed.documents))
+
+
+def test_tables_of_an_earlier_version_and_broken_matches_are_mended(letter, ingested, tmp_path):
+    letter("in/one.pdf"), letter("in/two.pdf", "15")
+    first = ingested()
+    kept = tmp_path / "out" / "matches.parquet"
+    kept.unlink()
+    assert ingested().matches.equals(first.matches)
+    letter("in/three.pdf", "22")
+    kept.write_bytes(b"no table")
+    assert ingested().matches.height == 6

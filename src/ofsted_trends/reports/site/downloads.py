@@ -23,7 +23,7 @@ TABLES = {
     "observations": "The tidy frame: one row is one thing that one document says about one area or theme",
     "documents": "One row per document: who, when, under which framework, what was in scope, its licence",
     "problems": "One row per thing that could not be read",
-    "matches": "One row per item and later document that is worded like it: what only the sentences can tell",
+    "matches": "One row per item that had to improve and later document: what became of it, as the sentences tell it",
 }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ofsted_trends.measures.wording import Floats, Whole
+from ofsted_trends.following.wording import Floats, Whole
 
 Flags = NDArray[np.bool_]
 

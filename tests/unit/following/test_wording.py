@@ -2,7 +2,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from ofsted_trends.measures.wording import ASKING, compare_wording, find_words, load_weights
+from ofsted_trends.following.wording import ASKING, compare_wording, find_words, load_weights
 
 
 def compare(*texts):

@@ -1,4 +1,4 @@
-"""Items and the rows of later documents, read from the tidy frame and set against each other."""
+"""Items and the rows of later documents, set against each other."""
 
 from __future__ import annotations
 
@@ -7,19 +7,11 @@ from dataclasses import fields
 import numpy as np
 import polars as pl
 
-from ofsted_trends.measures.inputs import Frame, take_rows
-from ofsted_trends.measures.matching import IMPROVED, MENTIONED, RAISED, SILENT, Items, Matches, Rows, match_items
-from ofsted_trends.measures.theme_history import BOARD, BOARD_EVENT, say_sentence
-from ofsted_trends.measures.wording import Floats, Whole, compare_wording, find_words
+from ofsted_trends.following.matching import IMPROVED, MENTIONED, RAISED, SILENT, Items, Matches, Rows, match_items
+from ofsted_trends.following.rows import ASKED, ITEM
+from ofsted_trends.following.wording import Floats, Whole, compare_wording, find_words
+from ofsted_trends.frame import CONFIDENCE, OUTCOMES, say_sentence
 
-NEEDED = [
-    "observation_id", "document_id", "kind", "area", "theme", "stance", "direction", "item", "page", "paragraph",
-    "text",
-]  # fmt: skip
-ASKED = ["improvement", "priority_action"]
-OUTCOMES = ["raised_again", "reported_improved", "mentioned"]
-CONFIDENCE = ["low", "medium", "high"]
-ITEM = ["document_id", "kind", "item"]
 FOUND = pl.Schema(
     {
         "place": pl.UInt32, "later_document_id": pl.String, "outcome": pl.String, "row": pl.UInt32,
@@ -28,51 +20,13 @@ FOUND = pl.Schema(
 )  # fmt: skip
 
 
-def read_rows(observations: Frame, chosen: pl.DataFrame) -> pl.DataFrame:
-    """Returns what the chosen documents say, in order of authority, day and place, each row numbered."""
-    ids = chosen["document_id"]
-    # without documents polars has no type for what replaces them
-    order = pl.col("document_id").replace_strict(ids, range(len(ids))).cast(pl.UInt32)
-    told = (
-        take_rows(observations, NEEDED, ids)
-        .filter(pl.col("kind") != "grade")
-        .with_columns(order=order)
-        .sort("order", maintain_order=True)
-    )
-    of_documents = chosen.select(pl.col("authority", "day", "event").gather(told["order"]))
-    return (
-        told.hstack(of_documents)
-        .with_columns(
-            pl.col("theme", "text", "paragraph", "stance").cast(pl.String),
-            pl.col("item", "page").cast(pl.Int64),
-            board=(pl.col("event") == BOARD_EVENT) | (pl.col("area") == BOARD).fill_null(False),
-        )
-        .with_row_index("row")
-    )
-
-
-def read_items(rows: pl.DataFrame, chosen: pl.DataFrame) -> pl.DataFrame:
-    """Returns one row per item, in order of authority, day and item, priority actions first."""
-    first = pl.col("text").drop_nulls().unique(maintain_order=True)
-    return (
-        rows.filter(pl.col("kind").is_in(ASKED))
-        .group_by(ITEM, maintain_order=True)
-        .agg(
-            pl.col("authority", "event", "page", "paragraph", "order").first(),
-            pl.col("board").any(),
-            asked=pl.col("day").first(),
-            themes=pl.col("theme").drop_nulls().unique().sort(),
-            text=pl.when(first.len() > 0).then(first.str.join(" ")),
-        )
-        .join(chosen.select("document_id", "region", "framework_version"), on="document_id", how="left")
-        .sort("order", "kind", "item", descending=[False, True, False])
-        .drop("order")
-        .with_row_index("place")
-    )
-
-
 def follow_items(rows: pl.DataFrame, items: pl.DataFrame) -> pl.DataFrame:
-    """Returns what was found. One row per item and later document that has something on it."""
+    """Returns what was found. One row per item and later document that has something on it.
+
+    Args:
+        rows: as `read_rows` gives them; of all documents of an authority, or of none.
+        items: as `read_items` gives them, of the same authorities.
+    """
     keys = rows["theme"].drop_nulls().unique(maintain_order=True).to_list()
     number = (
         pl.col("theme").replace_strict(keys, range(len(keys)), default=len(keys), return_dtype=pl.Int64).alias("number")
@@ -97,40 +51,42 @@ def follow_items(rows: pl.DataFrame, items: pl.DataFrame) -> pl.DataFrame:
     )
     place_of = table.filter("asks").join(items.select(*ITEM, "place"), on=ITEM)
     asking = place_of.select("authority", "place", "sentence").unique().sort("place", "sentence")
-    held = items.select("place", theme="themes").explode("theme").drop_nulls().with_columns(number)
+    held = items.select(theme="themes").with_row_index("nth").explode("theme").drop_nulls().with_columns(number)
     themes = np.zeros((items.height, len(keys) + 1), np.bool_)
-    themes[held["place"].to_numpy(), held["number"].to_numpy()] = True
+    themes[held["nth"].to_numpy(), held["number"].to_numpy()] = True
     known = Items(themes, items["board"].to_numpy(), items["text"].is_not_null().to_numpy())
     numbers = table["sentence"].to_numpy()
     found: list[tuple[Whole, Whole, Matches]] = []
     by_authority = documents.partition_by("authority", as_dict=True, maintain_order=True)
     asked_of = asking.partition_by("authority", as_dict=True, maintain_order=True)
+    offset = 0
     for authority, wanted in items.partition_by("authority", as_dict=True, maintain_order=True).items():
         later = by_authority[authority]
         block = slice(int(later["first"][0]), int(later["last"][-1]))
         low, high = int(numbers[block].min()), int(numbers[block].max()) + 1
-        offset = int(wanted["place"][0])
         alike = shared = np.zeros((wanted.height, high - low), np.float32)
         if words is not None:
             asks = asked_of[authority]
             close, common = compare_wording(words, asks["sentence"].to_numpy(), low, high)
             starts = np.searchsorted(asks["place"].to_numpy(), wanted["place"].to_numpy())
             alike, shared = _take_largest(close, starts), _take_largest(common, starts)
-        days = wanted["asked"].to_numpy()
+        days, places = wanted["asked"].to_numpy(), wanted["place"].to_numpy()
         for day, first, last in zip(later["day"].to_numpy(), later["first"], later["last"], strict=True):
             earlier = int(np.searchsorted(days, day))
             if earlier:
                 at = numbers[first:last] - low
                 own = known.take(slice(offset, offset + earlier))
                 matches = match_items(own, spoken.take(slice(first, last)), alike[:earlier, at], shared[:earlier, at])
-                found.append((np.arange(offset, offset + earlier), np.full(earlier, first), matches))
+                found.append((places[:earlier], np.full(earlier, first), matches))
+        offset += wanted.height
     return _list_matches(found, table.select("row", "document_id"))
 
 
 def _number_sentences(table: pl.DataFrame) -> pl.DataFrame:
     """Adds the number of the sentence, in the order in which they are first said."""
     said = table.with_columns(sentence=say_sentence().hash())
-    first = said.select(pl.col("row").first().over("order", "sentence")).to_series().to_numpy()
+    numbered = said.select("order", "sentence").with_row_index("nth")
+    first = numbered.select(pl.col("nth").first().over("order", "sentence")).to_series().to_numpy()
     opens = first == np.arange(len(first))
     return said.with_columns(sentence=pl.Series((np.cumsum(opens) - 1)[first], dtype=pl.Int64))
 
