@@ -31,18 +31,17 @@ class Words:
     Attributes:
         text: number of the text, ascending; one entry per text and stem.
         stem: number of the stem.
-        weight: of the stem, by the root that makes a shared stem count its weight once.
+        weight: of the stem, the square of a number of single precision: so sums below 128 are exact in any order,
+            and two texts are as alike whatever they are compared beside.
         matter: whether the stem names a matter, and is not a word of asking.
-        length: of each text's vector; 0 where a text has no stems.
-        stems: how many stems there are.
+        length: of each text's vector, in which the root of the weight stands; 0 where a text has no stems.
     """
 
     text: Whole
     stem: Whole
-    weight: Floats
+    weight: NDArray[np.float64]
     matter: NDArray[np.bool_]
     length: Floats
-    stems: int
 
 
 @lru_cache(maxsize=100_000)
@@ -109,9 +108,8 @@ def find_words(texts: pl.Series) -> Words:
     )
     text, weight = told["text"].to_numpy(), told["weight"].to_numpy()
     length = np.sqrt(np.bincount(text, weight, minlength=len(texts))).astype(np.float32)
-    return Words(
-        text, told["stem"].to_numpy(), np.sqrt(weight), told["matter"].to_numpy(), length, len(numbers)
-    )  # fmt: skip
+    root = np.sqrt(weight).astype(np.float64)
+    return Words(text, told["stem"].to_numpy(), root**2, told["matter"].to_numpy(), length)
 
 
 def compare_wording(words: Words, asked: Whole, low: int, high: int) -> tuple[Floats, Floats]:
@@ -131,17 +129,28 @@ def compare_wording(words: Words, asked: Whole, low: int, high: int) -> tuple[Fl
     """
     first, last = np.searchsorted(words.text, [low, high])
     text, stem = words.text[first:last] - low, words.stem[first:last]
-    matter, weight = words.matter[first:last], words.weight[first:last]
-    own = np.isin(text, asked - low)
-    column = np.full(words.stems, -1)
-    vocabulary = np.unique(stem[own])
-    column[vocabulary] = np.arange(len(vocabulary))
-    at = column[stem]
-    held = at >= 0
-    vectors = np.zeros((high - low, len(vocabulary)), np.float32)
-    vectors[text[held], at[held]] = weight[held]
-    vectors /= np.maximum(words.length[low:high], 1e-6)[:, None]
-    matters = np.zeros_like(vectors)
-    matters[text[held & matter], at[held & matter]] = 1
-    rows = asked - low
-    return vectors[rows] @ vectors.T, matters[rows] @ matters.T
+    rows, width = asked - low, high - low
+    starts = np.searchsorted(text, np.arange(width + 1))
+    counts = np.diff(starts)[rows]
+    own = _list_runs(starts[rows], counts)
+    by_stem = np.argsort(stem, kind="stable")
+    left, right = (np.searchsorted(stem[by_stem], stem[own], side) for side in ("left", "right"))
+    holders = right - left
+    cell = np.repeat(np.repeat(np.arange(len(rows)) * width, counts), holders)
+    cell += text[by_stem][_list_runs(left, holders)]
+    weight, matter = (np.repeat(values[first:last][own], holders) for values in (words.weight, words.matter))
+    overlap, shared = (
+        np.bincount(cells, weights, len(rows) * width).reshape(len(rows), width)
+        for cells, weights in ((cell, weight), (cell[matter], None))
+    )
+    length = np.maximum(words.length[low:high], 1e-6).astype(np.float64)
+    return (overlap / length[rows, None] / length).astype(np.float32), shared.astype(np.float32)
+
+
+def _list_runs(starts: Whole, counts: Whole) -> Whole:
+    """Returns the numbers of runs, one run after the other.
+
+    >>> _list_runs(np.array([5, 0]), np.array([2, 3])).tolist()
+    [5, 6, 0, 1, 2]
+    """
+    return np.repeat(starts - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
