@@ -87,29 +87,21 @@ def find_words(texts: pl.Series) -> Words:
     said = texts.str.to_lowercase().str.extract_all(r"[a-z]{3,}").alias("word")
     told = pl.DataFrame({"text": pl.int_range(len(texts), eager=True), "word": said}).explode("word").drop_nulls()
     words = told["word"].unique(maintain_order=True).to_list()
-    stems = [find_stem(word) for word in words]
-    numbers = {stem: number for number, stem in enumerate(dict.fromkeys(stems))}
     known, rare = load_weights(), (-log(RARE), True)
-    weights = [known.get(stem, rare) for stem in stems]
+    weights = {stem: known.get(stem, rare) for stem in map(find_stem, words)}
+    meant = [stem for stem, (weight, _) in weights.items() if weight > 0]
+    numbers = {stem: number for number, stem in enumerate(meant)}
     table = pl.DataFrame(
-        {
-            "word": words,
-            "stem": [numbers[stem] for stem in stems],
-            "weight": [weight for weight, _ in weights],
-            "matter": [matter for _, matter in weights],
-        },
-        schema={"word": pl.String, "stem": pl.Int64, "weight": pl.Float32, "matter": pl.Boolean},
-    ).filter(pl.col("weight") > 0)
-    told = (
-        told.join(table, on="word")
-        .select("text", "stem", "weight", "matter")
-        .unique(["text", "stem"])
-        .sort("text", "stem")
-    )
-    text, weight = told["text"].to_numpy(), told["weight"].to_numpy()
+        {"word": words, "stem": [numbers.get(find_stem(word)) for word in words]},
+        schema={"word": pl.String, "stem": pl.Int64},
+    ).drop_nulls()
+    size = max(len(meant), 1)
+    entries = told.join(table, on="word").select(pl.col("text") * size + pl.col("stem")).to_series()
+    text, stem = np.divmod(entries.unique().sort().to_numpy(), size)
+    weight = np.array([weights[name][0] for name in meant], np.float32)[stem]
+    matter = np.array([weights[name][1] for name in meant], np.bool_)[stem]
     length = np.sqrt(np.bincount(text, weight, minlength=len(texts))).astype(np.float32)
-    root = np.sqrt(weight).astype(np.float64)
-    return Words(text, told["stem"].to_numpy(), root**2, told["matter"].to_numpy(), length)
+    return Words(text, stem, np.sqrt(weight).astype(np.float64) ** 2, matter, length)
 
 
 def compare_wording(words: Words, asked: Whole, low: int, high: int) -> tuple[Floats, Floats]:
