@@ -15,7 +15,7 @@ from made_up.waiting import wait_until
 
 from ofsted_trends import cluster
 from ofsted_trends.errors import InputError
-from ofsted_trends.frame import SCHEMAS
+from ofsted_trends.frame import MATCHES, SCHEMAS
 from ofsted_trends.ingestion import ingest, pool
 from ofsted_trends.reports.batch import RenderJob, render_jobs
 
@@ -116,7 +116,7 @@ def test_an_ingest_gives_the_same_bytes_though_a_worker_is_killed(running, lette
 
     summary = ingest([letters], tmp_path / "there", scheduler=running.address, progress=kill)
     assert killed and (summary.read, summary.primary) == (30, 30)
-    for name in SCHEMAS:
+    for name in [*SCHEMAS, MATCHES]:
         here, there = (tmp_path / place / f"{name}.parquet" for place in ("here", "there"))
         assert here.read_bytes() == there.read_bytes()
     running.add()

@@ -109,7 +109,10 @@ def _place(matches: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _hash_pairs(pairs: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
-    """Adds `rows_hash`: a number that changes with what either document says, its order, and the rules of matching."""
+    """Adds `rows_hash`: a number that changes with what either document says, its order, and the rules of matching.
+
+    Of rows that are equally alike the first one tells: each is counted by an odd number of its own, so order counts.
+    """
     order = rows["order"].to_numpy().astype(np.int64)
     starts = np.flatnonzero(np.diff(order, prepend=-1))
     nth = np.arange(len(order)) - np.repeat(starts, np.diff(starts, append=len(order)))
