@@ -2,6 +2,7 @@
 
 import os
 import re
+import runpy
 import shlex
 import signal
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from made_up.notebooks import draw_cell, write_notebook
+from made_up.sites import DOCUMENTS, OBSERVATIONS, Workplace, digest_folder
 from made_up.waiting import wait_until
 
 from ofsted_trends import cluster
@@ -20,6 +22,7 @@ from ofsted_trends.ingestion import ingest, pool
 from ofsted_trends.reports.batch import RenderJob, render_jobs
 
 distributed = pytest.importorskip("distributed")
+draw_tables = runpy.run_path(str(Path(__file__).parents[1] / "unit" / "measures" / "drawn.py"))["draw_tables"]
 WORKERS = 3
 TIMEOUT = 15
 LETTER = """18 May 2018
@@ -181,6 +184,32 @@ def test_the_command_line_uses_the_cluster(running, letters, tmp_path):
     done = run("render", "--set", str(saved), "--out", str(tmp_path / "pages"), "--scheduler", running.address)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "pages" / "kent.html").is_file()
+
+
+def test_a_site_is_the_same_bytes_though_a_worker_is_killed(running, tmp_path, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    place = Workplace(tmp_path)
+    place.write(draw_tables(DOCUMENTS, OBSERVATIONS), 'if authority.startswith("York"):\n    1 / 0')
+    assert run(*place.command()).returncode == 1
+    here = digest_folder(place.site)
+    place.site.rename(tmp_path / "here")
+    for file in place.tables.glob("started-*"):
+        file.unlink()
+    (place.tables / "gate").touch()
+    words = [sys.executable, "-m", "ofsted_trends.cli", *place.command("--scheduler", running.address)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as there:
+        wait_until(lambda: any(place.tables.glob("started-*")))
+        running.kill_one()
+        running.add()
+        (place.tables / "gate").unlink()
+        told = there.communicate(timeout=120)
+    assert there.returncode == 1 and "Failed: York" in told[1], told
+    built = digest_folder(place.site)
+    partial = "authorities/york.failed.ipynb"  # tells when each cell ran
+    assert built.pop(partial) and here.pop(partial) and built == here
+    assert str(tmp_path) not in (place.site / partial).read_text(), "it may be published"
+    again = run(*place.command("--scheduler", running.address))
+    assert again.returncode == 1 and digest_folder(place.site).keys() == {*here, partial}
 
 
 def test_the_commands_of_the_readme_run(running, letters, tmp_path, monkeypatch):

@@ -19,6 +19,7 @@ import psutil
 
 from ofsted_trends.errors import OfstedTrendsError, RenderTimeoutError
 from ofsted_trends.reports.checks import CHECKS
+from ofsted_trends.reports.partials import keep_partial
 from ofsted_trends.reports.render import failed_notebook, render_report, scratch_folders
 
 Status = Literal["rendered", "unchanged", "failed", "timed_out"]
@@ -277,6 +278,6 @@ def _save_partial(out: Path) -> Path | None:
     for scratch in scratch_folders(out):
         for ran in scratch.glob("*.ipynb"):
             kept = failed_notebook(out)
-            ran.replace(kept)
+            keep_partial(ran, kept)
         shutil.rmtree(scratch, ignore_errors=True)
     return kept

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
+from ofsted_trends.reports.partials import hide_folders
 from ofsted_trends.reports.plain_page import draw_plain_page, write_page
 from ofsted_trends.reports.render import failed_notebook
 
@@ -30,7 +30,7 @@ def write_failure_page(out: Path, name: str, status: str, message: str, home: st
         "failure.html.j2",
         name=name,
         status=status,
-        message=message.replace(f"{out.parent}{os.sep}", ""),  # the page may be published: no folder of this machine
+        message=hide_folders(message, out.parent),  # the page may be published
         good=out.name if out.is_file() else "",
         home=home,
         notebook=partial.name if partial.is_file() else "",

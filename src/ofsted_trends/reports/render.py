@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ofsted_trends.errors import InputError, RenderError
 from ofsted_trends.reports.parameters import Check, check_parameters, find_notebook, find_parameters
+from ofsted_trends.reports.partials import keep_partial
 from ofsted_trends.reports.run import run_notebook
 
 if TYPE_CHECKING:
@@ -93,8 +94,6 @@ def _write_page(ran: NotebookNode, name: str, failed: Path, interactive: bool, t
         RenderError: the notebook drew no figure, fewer than expected, or one without a drawing; the notebook is
             kept as `failed`.
     """
-    import nbformat
-
     from ofsted_trends.reports.notebooks import expect_figures
     from ofsted_trends.reports.page import export_page, export_tables
 
@@ -105,5 +104,5 @@ def _write_page(ran: NotebookNode, name: str, failed: Path, interactive: bool, t
             export_tables(ran, tables.expanduser())
         return page
     except RenderError as error:
-        nbformat.write(ran, failed)
+        keep_partial(ran, failed)
         raise RenderError(f"{error}. The notebook that ran: {failed}") from error

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from ofsted_trends.errors import InputError, RenderError, RenderTimeoutError
+from ofsted_trends.reports.partials import keep_partial
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -51,7 +52,6 @@ def run_notebook(
         RenderError: a cell failed or left the notebook, or its process ended.
     """
     import nbclient.exceptions
-    import nbformat
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
@@ -71,7 +71,7 @@ def run_notebook(
     for cell in done.cells:
         for output in cell.get("outputs", []):
             if output.output_type == "error":  # sys.exit(0), which papermill takes for a good end
-                nbformat.write(done, failed)
+                keep_partial(done, failed)
                 kept = _say_kept(failed)
                 _fail(notebook, cell.execution_count, cell.source, output.ename, output.evalue, kept)
     return done
@@ -105,7 +105,7 @@ def _keep(ran: Path, failed: Path) -> str:
     """Keeps the notebook as far as it ran, and says where."""
     if not ran.is_file():
         return ""
-    ran.replace(failed)
+    keep_partial(ran, failed)
     return _say_kept(failed)
 
 

@@ -4,10 +4,12 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import nbformat
 import polars as pl
 import psutil
 import pytest
@@ -15,7 +17,7 @@ from made_up.notebooks import draw_cell, write_notebook
 from made_up.waiting import wait_until
 
 from ofsted_trends.errors import InputError, RenderError, RenderTimeoutError
-from ofsted_trends.reports import fork_engine, render_report
+from ofsted_trends.reports import fork_engine, render_report, run
 from ofsted_trends.reports.run import choose_engine, run_notebook
 
 pytestmark = pytest.mark.skipif(not fork_engine.can_fork(), reason="this system cannot fork safely")
@@ -180,6 +182,25 @@ def test_every_bad_end_is_a_failed_report_with_its_notebook(engine, tmp_path, la
     partial = tmp_path / "report.failed.ipynb"
     assert str(partial) in str(caught.value) and "before" in partial.read_text()
     assert out.read_text() == "the last good page"
+
+
+def test_a_kept_notebook_names_no_folder_of_this_machine(engine, tmp_path, monkeypatch):
+    """It may be published; what lies in the working folder is named from there."""
+    home, work, far = (tmp_path / name for name in ("someone", "someone/work", "elsewhere"))
+    for folder in (work, far):
+        folder.mkdir(parents=True)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.chdir(work)
+    tells = "import os, tempfile; print(os.getcwd(), os.path.expanduser('~/.netrc'), tempfile.gettempdir())"
+    fails = "from ofsted_trends.measures import load_tables; load_tables(f'{os.getcwd()}/data/none')"
+    notebook = write_notebook(far, "tells", tells, fails)
+    with pytest.raises(RenderError, match=re.escape(f"corpus: {work}/data/none is not a folder")):
+        render_report(notebook, {"corpus": str(far / "tables")}, far / "pages" / "report.html")
+    partial = (far / "pages" / "report.failed.ipynb").read_text()
+    assert nbformat.reads(partial, as_version=4).cells[-1].outputs
+    assert "corpus: data/none is not a folder" in partial and "…/.netrc" in partial and "…/tables" in partial
+    for folder in (home, work, far, Path(tempfile.gettempdir()), Path(sys.prefix), Path(run.__file__).parents[2]):
+        assert str(folder) not in partial
 
 
 def test_a_report_that_hangs_is_stopped_in_time(engine, tmp_path):
