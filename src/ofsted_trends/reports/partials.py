@@ -50,7 +50,7 @@ def hide_folders(words: str, here: Path, others: Iterable[Path] = ()) -> str:
             continue
         names = [str(folder)]
         if home in folder.parents:  # IPython writes so
-            names.append(os.path.join("~", folder.relative_to(home)))
+            names.append(str(Path("~") / folder.relative_to(home)))
         for name in names:
             for quote in (str, _quote):
                 separator = quote(os.sep)
