@@ -9,11 +9,11 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from ofsted_trends.charts.canvas import PAGE
 from ofsted_trends.charts.layout import LETTER
 from ofsted_trends.charts.pixels import join_layers, place_rows
 from ofsted_trends.charts.style import GRID, INK, QUIET, SEQUENTIAL
 
-PAGE = 902
 _ROW, _HEAD = 30, 28
 
 

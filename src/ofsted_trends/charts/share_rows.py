@@ -9,11 +9,11 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from ofsted_trends.charts.canvas import PAGE
 from ofsted_trends.charts.layout import LETTER
 from ofsted_trends.charts.pixels import join_layers, place_rows
 from ofsted_trends.charts.style import BAND, GRID, INK, QUIET
 
-PAGE = 902
 _TICKS = (0, 25, 50, 75, 100)
 
 

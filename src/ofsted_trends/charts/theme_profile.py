@@ -9,6 +9,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from ofsted_trends.charts.canvas import PAGE
 from ofsted_trends.charts.layout import LETTER
 from ofsted_trends.charts.pixels import join_layers, place_rows
 from ofsted_trends.charts.style import CATEGORICAL, GRID, INK, QUIET
@@ -44,7 +45,6 @@ class _Layout:
         return self.shares + self.number + len(COLUMNS) * self.column
 
 
-_PAGE = 902
 #: Where the longest bar would be shorter than this, the numbers stand alone.
 LEAST_BAR = 10
 _WIDE = _Layout(gutter=246, shares=200, number=88, column=92, row=26, font=14)
@@ -76,7 +76,7 @@ def chart_theme_profile(
 def _fit(names: list[str]) -> _Layout:
     """Returns the wide layout with a gutter for the longest name; what it does not need goes to the shares."""
     gutter = min(_WIDE.gutter, 20 + round(max(map(len, names), default=0) * _WIDE.font * LETTER))
-    return replace(_WIDE, gutter=gutter, shares=_PAGE - gutter - _WIDE.number - len(COLUMNS) * _WIDE.column)
+    return replace(_WIDE, gutter=gutter, shares=PAGE - gutter - _WIDE.number - len(COLUMNS) * _WIDE.column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ class _Canvas:
             {
                 "x": row["share"] * wide,
                 "y": self.middle(n),
-                "few": row["few"],
+                "small": row["small"],
                 "row": name(row),
                 "Share": f"{row['share']:.0%} of {row['in_scope']}",
                 "Interval": f"{row['low']:.0%} to {row['high']:.0%}",
@@ -168,7 +168,7 @@ class _Canvas:
             {"x": wide + self.layout.number - 16, "y": self.middle(n), "text": f"{row['in_scope']:,}"}
             for n, row in enumerate(self.rows)
         ]
-        fill = alt.condition("datum.few", alt.value("white"), alt.value(CATEGORICAL[0]))
+        fill = alt.condition("datum.small", alt.value("white"), alt.value(CATEGORICAL[0]))
         marks = place_rows(dots).mark_point(size=80, shape="circle", stroke=CATEGORICAL[0], strokeWidth=2, opacity=1)
         tips = [alt.Tooltip("row:N", title="Row"), alt.Tooltip("Share:N"), alt.Tooltip("Interval:N")]
         return [

@@ -14,14 +14,12 @@ from ofsted_trends.frame import BOARD_EVENT, say_sentence
 from ofsted_trends.measures.inputs import Frame, as_polars, take_rows
 from ofsted_trends.measures.intervals import wilson_interval
 from ofsted_trends.measures.periods import parse_period
-from ofsted_trends.measures.populations import order_as
+from ofsted_trends.measures.populations import SMALL, order_as
 from ofsted_trends.measures.theme_history import STANCES, find_keys, leave_out_board
 from ofsted_trends.registers.themes import load_themes
 
 #: What a profile can be divided by.
 DIVISIONS = ["year", "event", "whole"]
-#: A share of fewer documents in scope is shown as unsure.
-FEW_DOCUMENTS = 10
 _DOCUMENT = [
     "document_id", "authority", "event", "visit_start", "visit_end", "published", "themes_in_scope", "primary",
     "source_url", "authority_url",
@@ -58,7 +56,7 @@ def measure_theme_profile(
     Returns:
         In the order of the register, then of groups: theme, group (text, such as `2018` or `focused_visit`; empty
         for `whole`), documents, unknown (scope cannot be told), in_scope, said, share (0 to 1; null where none is in
-        scope), low and high (Wilson interval, 95%), few (fewer than 10 in scope), said_beyond (documents that say it
+        scope), low and high (Wilson interval, 95%), small (fewer than 10 in scope), said_beyond (documents that say it
         beyond their scope), sentences, concern, mixed, strength, neutral (sentences of all documents, each once).
 
     Raises:
@@ -104,10 +102,10 @@ def measure_theme_profile(
         share=pl.when(pl.col("in_scope") > 0).then(pl.col("said") / pl.col("in_scope")),
         low=pl.Series([low for low, _ in bounds], dtype=pl.Float64),
         high=pl.Series([high for _, high in bounds], dtype=pl.Float64),
-        few=pl.col("in_scope") < FEW_DOCUMENTS,
+        small=pl.col("in_scope") < SMALL,
     )
     return shared.select(
-        "theme", "group", "documents", "unknown", "in_scope", "said", "share", "low", "high", "few", "said_beyond",
+        "theme", "group", "documents", "unknown", "in_scope", "said", "share", "low", "high", "small", "said_beyond",
         *counts,
     )  # fmt: skip
 

@@ -97,7 +97,7 @@ def name_row(row: Mapping[str, Any]) -> str:
 
 def say_profile_headline(profile: pl.DataFrame, by: str) -> str:
     """Returns the message of a profile: the highest and the lowest share of groups with 10 documents or more."""
-    sure = [row for row in profile.to_dicts() if row["share"] is not None and not row["few"]]
+    sure = [row for row in profile.to_dicts() if row["share"] is not None and not row["small"]]
     neutral = {
         "year": "How often it is said, by year",
         "event": "How often it is said, by kind of document",
@@ -126,7 +126,7 @@ def say_profile_subtitle(profile: pl.DataFrame, what: str) -> str:
 
 def say_profile_note(profile: pl.DataFrame) -> str:
     """Returns how to read a profile."""
-    few = " A hollow dot rests on fewer than 10 documents." if profile["few"].any() else ""
+    few = " A hollow dot rests on fewer than 10 documents." if profile["small"].any() else ""
     return f"{SCOPE_SENTENCE}{few} “Both” is a sentence that says a strength and a concern."
 
 

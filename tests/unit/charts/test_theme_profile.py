@@ -32,7 +32,7 @@ def test_a_share_is_a_dot_with_its_interval_and_the_number_beside_it(profile, na
     chart = chart_theme_profile(profile, name, narrow=narrow)
     (dots,) = layers(chart, "point")
     assert [dot["Share"] for dot in dots] == ["50% of 12", "55% of 11", "0% of 1"]
-    assert [dot["few"] for dot in dots] == [False, False, True]
+    assert [dot["small"] for dot in dots] == [False, False, True]
     told = [row["text"] for rows in layers(chart, "text") for row in rows]
     assert {"2018", "2021", "12", "11", "0%", "50%", "100%"} <= {word for word in told if isinstance(word, str)}
 

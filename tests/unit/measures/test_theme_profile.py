@@ -44,7 +44,7 @@ def test_shares_are_of_documents_in_scope_each_visit_once(choice):
     assert counts(profile) == [("2018", 2, 0, 2, 2, 0), ("2019", 2, 1, 1, 0, 1), ("not dated", 1, 0, 1, 0, 0)]
     assert profile["share"].to_list() == [1.0, 0.0, 0.0]
     assert profile.select("low", "high").row(0) == wilson_interval(2, 2)
-    assert profile["few"].all()
+    assert profile["small"].all()
 
 
 def test_what_is_said_beyond_the_scope_is_counted_apart(choice):
