@@ -69,6 +69,7 @@ lint: .venv/.test
 	@$(BIN)/lint-imports
 
 test: lint
+	@$(BIN)/python -m pytest -q --doctest-modules src
 	@$(BIN)/python -m pytest -n auto
 
 benchmarks: .venv/.test

@@ -1,15 +1,13 @@
 """Rebuild the weights that ship with the package: `python -m ofsted_trends.coding.train --help`. Needs scikit-learn.
 
 The coded sentences are the gold sentences (with text) and `tests/truth/coded_sentences.csv` (without text: a
-fingerprint, found again among the sentences of the corpus). The words and their vectors come from all sentences of
-the corpus.
+fingerprint, found again among the sentences of the corpus), and, with `--taught`, what a teacher coded, see
+`ofsted_trends.coding.teach`. The words and their vectors come from all sentences of the corpus.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,72 +19,32 @@ import numpy.typing as npt
 import polars as pl
 
 from ofsted_trends.coding.agreement import write_agreement
-from ofsted_trends.coding.corpus import read_sentences
-from ofsted_trends.coding.corrections import fingerprint
-from ofsted_trends.coding.training import Sample, fit_weights, make_sample, predict_sample, split_documents
+from ofsted_trends.coding.coded import GOLD_WEIGHT, read_coded, read_corpus
+from ofsted_trends.coding.taught import WHOLE, Taught, read_taught
+from ofsted_trends.coding.training import (
+    Sample,
+    fit_weights,
+    make_sample,
+    number_folds,
+    predict_sample,
+    split_documents,
+)
 from ofsted_trends.coding.vectors import Vocabulary, learn_vocabulary
 from ofsted_trends.coding.weights import FILE, Weights, write_weights
 from ofsted_trends.errors import InputError, OfstedTrendsError
 from ofsted_trends.registers.themes import load_themes
 
-#: How much a sentence counts: the coders of the project agree with those of the gold at F1 0.91 on themes.
-GOLD_WEIGHT, PROJECT_WEIGHT = 2.5, 0.5
-VERSION = "weights-3"
-
-
-def read_corpus(path: Path) -> pl.DataFrame:
-    """Returns the sentences of a corpus, see `read_sentences`, with their `fingerprint`."""
-    frame = read_sentences(path)
-    return frame.with_columns(pl.Series("fingerprint", [fingerprint(t) for t in frame["text"]]))
-
-
-def read_coded(gold: Path, truth: Path | None, corpus: pl.DataFrame) -> list[dict[str, Any]]:
-    """Returns the coded sentences as `make_sample` takes them; those of the truth file where the corpus has their text.
-
-    Args:
-        gold: JSON lines of `id`, `section`, `prev`, `text`, `next`, `finding`, `themes`, `direction`.
-        truth: CSV of `document`, `fingerprint`, `finding`, `themes` (`key:stance;key:stance`), `direction`, `coder`.
-        corpus: see `read_corpus`.
-
-    Raises:
-        InputError: a file cannot be read.
-    """
-    at: dict[str, dict[str, Any]] = {}
-    for row in corpus.iter_rows(named=True):
-        kept = at.get(row["fingerprint"])
-        if kept is None or (not kept["prev"] and row["prev"]):
-            at[row["fingerprint"]] = row
-    out = []
-    try:
-        for line in gold.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            found = at.get(fingerprint(row["text"]))
-            out.append({**row, "document": found["document"] if found else f"gold {row['id']}", "weight": GOLD_WEIGHT})
-        if truth is not None:
-            with truth.open(encoding="utf-8", newline="") as handle:
-                for coded in csv.DictReader(handle):
-                    found = at.get(coded["fingerprint"])
-                    if found is not None:
-                        out.append(
-                            {**found, **parse_codes(coded), "id": coded["fingerprint"], "weight": PROJECT_WEIGHT}
-                        )
-    except (OSError, KeyError, ValueError) as error:
-        raise InputError(f"{gold}, {truth}: cannot be read as coded sentences ({error!r})") from error
-    return out
-
-
-def parse_codes(row: dict[str, str]) -> dict[str, Any]:
-    """Returns the codes of a row of the truth file.
-
-    >>> parse_codes({"finding": "true", "themes": "health:mixed", "direction": "none"})
-    {'finding': True, 'themes': {'health': 'mixed'}, 'direction': 'none'}
-    """
-    pairs = [(part.partition(":")[0], part.partition(":")[2]) for part in row["themes"].split(";") if part]
-    return {"finding": row["finding"] == "true", "themes": dict(pairs), "direction": row["direction"]}
+VERSION = "weights-4"
 
 
 def train_weights(
-    gold: Path, corpus_file: Path, truth: Path | None, out: Path, folds: int = 0, agreement: Path | None = None
+    gold: Path,
+    corpus_file: Path,
+    truth: Path | None,
+    out: Path,
+    folds: int = 0,
+    agreement: Path | None = None,
+    taught: Path | None = None,
 ) -> tuple[Weights, dict[str, dict[str, float]]]:
     """Trains, writes the weights to `out`, and returns them with figures, fitted and (with folds) cross-validated.
 
@@ -99,19 +57,26 @@ def train_weights(
         out: a file ending in `.npz`.
         folds: over documents; 0 for none.
         agreement: folder for the registers of agreement on gold, cross-validated; needs folds.
+        taught: folder of what teachers coded, see `read_taught`; None for none. It must have been made with as many
+            folds.
 
     Raises:
-        InputError: a file cannot be read.
+        InputError: a file cannot be read, or the folds of the teachers are not those asked for.
     """
+    if agreement and not folds:
+        raise InputError("--agreement needs --folds: agreement is told of documents that the weights have not seen")
+    lessons = read_taught(taught) if taught else None
     corpus = read_corpus(corpus_file)
-    rows = read_coded(gold, truth, corpus)
-    sample = make_sample(rows)
+    sample = make_sample(read_coded(gold, truth, corpus))
     is_gold = sample.weight == GOLD_WEIGHT
     vocabulary = learn_vocabulary(corpus["text"].unique(maintain_order=True))
     figures: dict[str, dict[str, float]] = {}
     limit = 0.4
     if folds:
-        guess = cross_validate(sample, vocabulary, folds)
+        fold_of = lessons.folds if lessons else number_folds(sample.document, folds)
+        if len(set(fold_of.values())) != folds:
+            raise InputError(f"{taught}: its teachers know {len(set(fold_of.values()))} folds, asked for are {folds}")
+        guess = cross_validate(sample, vocabulary, fold_of, lessons, corpus)
         limit = best_limit(sample, guess)
         figures["cross-validated, gold"] = measure(sample, guess, is_gold, limit)
         figures["cross-validated, project"] = measure(sample, guess, ~is_gold, limit)
@@ -121,15 +86,17 @@ def train_weights(
             keys = tuple(t.key for t in load_themes())
             given = (chances > limit) & finding[:, None]
             write_agreement(agreement, keys, sample.stances[is_gold], given, stances, source)
-    weights = fit_weights(sample, vocabulary, VERSION)
+    weights = fit_weights(_with_lessons(sample, lessons, WHOLE, corpus), vocabulary, VERSION)
     weights = replace(weights, limits=np.full(len(weights.themes), limit, dtype=np.float32))
     figures["fitted, gold"] = measure(sample, predict_sample(sample, weights), is_gold, limit)
     write_weights(weights, out)
     return weights, figures
 
 
-def cross_validate(sample: Sample, vocabulary: Vocabulary, folds: int) -> tuple[Any, Any, Any, Any]:
-    """Returns what `predict_sample` gives, each document predicted by weights that have not seen it."""
+def cross_validate(
+    sample: Sample, vocabulary: Vocabulary, fold_of: dict[str, int], lessons: Taught | None, corpus: pl.DataFrame
+) -> tuple[Any, Any, Any, Any]:
+    """Returns what `predict_sample` gives, each document predicted by weights (and a teacher) that never saw it."""
     size, themes = sample.stances.shape
     out = (
         np.zeros((size, themes)),
@@ -137,11 +104,17 @@ def cross_validate(sample: Sample, vocabulary: Vocabulary, folds: int) -> tuple[
         np.zeros(size, dtype=bool),
         np.zeros(size, dtype=int),
     )
-    for rest, held in split_documents(sample.document, folds, seed=1):
-        guess = predict_sample(sample.take(held), fit_weights(sample.take(rest), vocabulary))
-        for target, part in zip(out, guess, strict=True):
+    for fold, rest, held in split_documents(sample.document, fold_of):
+        weights = fit_weights(_with_lessons(sample.take(rest), lessons, fold, corpus), vocabulary)
+        for target, part in zip(out, predict_sample(sample.take(held), weights), strict=True):
             target[held] = part
     return out
+
+
+def _with_lessons(sample: Sample, lessons: Taught | None, fold: int, corpus: pl.DataFrame) -> Sample:
+    """Coded sentences, and those that the teacher of a fold coded."""
+    rows = lessons.rows(fold, corpus) if lessons else []
+    return sample.join(make_sample(rows)) if rows else sample
 
 
 def best_limit(sample: Sample, guess: tuple[Any, Any, Any, Any]) -> float:
@@ -181,9 +154,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=Path(__file__).with_name(FILE), help="file of weights to write")
     parser.add_argument("--folds", type=int, default=0, help="cross-validate over this many parts of the documents")
     parser.add_argument("--agreement", type=Path, help="folder for the registers of agreement; needs --folds")
+    parser.add_argument("--taught", type=Path, help="folder that `python -m ofsted_trends.coding.teach` wrote")
     args = parser.parse_args(arguments)
     try:
-        _, figures = train_weights(args.gold, args.corpus, args.truth, args.out, args.folds, args.agreement)
+        _, figures = train_weights(
+            args.gold, args.corpus, args.truth, args.out, args.folds, args.agreement, args.taught
+        )
     except OfstedTrendsError as error:
         print(error, file=sys.stderr)
         return error.exit_code

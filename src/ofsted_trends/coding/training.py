@@ -66,6 +66,17 @@ class Sample:
             self.weight[rows],
         )
 
+    def join(self, other: Sample) -> Sample:
+        """Returns the rows of both."""
+        return Sample(
+            pl.concat([self.frame, other.frame]),
+            np.concatenate([self.document, other.document]),
+            np.concatenate([self.stances, other.stances]),
+            np.concatenate([self.finding, other.finding]),
+            np.concatenate([self.direction, other.direction]),
+            np.concatenate([self.weight, other.weight]),
+        )
+
 
 def make_sample(rows: Sequence[dict[str, Any]]) -> Sample:
     """Returns coded sentences as a Sample.
@@ -90,13 +101,23 @@ def make_sample(rows: Sequence[dict[str, Any]]) -> Sample:
     )
 
 
-def split_documents(documents: npt.NDArray[np.str_], folds: int, seed: int = 0) -> Iterator[tuple[Ints, Ints]]:
-    """Yields (train, test) rows; a document is never on both sides."""
+def number_folds(documents: npt.NDArray[np.str_], folds: int, seed: int = 1) -> dict[str, int]:
+    """Returns the part that each document is in, parts of like size drawn by chance."""
     names = np.unique(documents)
-    fold = dict(zip(names, np.random.default_rng(seed).permutation(len(names)) % folds, strict=True))
-    own = np.array([fold[d] for d in documents])
-    for f in range(folds):
-        yield np.flatnonzero(own != f).astype(np.int32), np.flatnonzero(own == f).astype(np.int32)
+    parts = np.random.default_rng(seed).permutation(len(names)) % folds
+    return dict(zip(names.tolist(), parts.tolist(), strict=True))
+
+
+def split_documents(documents: npt.NDArray[np.str_], fold_of: dict[str, int]) -> Iterator[tuple[int, Ints, Ints]]:
+    """Yields the number of each part, the rows outside and the rows in it; a document is never on both sides.
+
+    Args:
+        documents: (R,) which document a row is from.
+        fold_of: see `number_folds`; documents that it lacks are in no part.
+    """
+    own = np.array([fold_of.get(d, -1) for d in documents])
+    for fold in sorted(set(fold_of.values())):
+        yield fold, np.flatnonzero(own != fold).astype(np.int32), np.flatnonzero(own == fold).astype(np.int32)
 
 
 def targets_of(sample: Sample) -> Targets:
@@ -104,11 +125,15 @@ def targets_of(sample: Sample) -> Targets:
     s = sample.stances
     good = ((s == 0) | (s == 2)).any(axis=1)
     bad = ((s == 1) | (s == 2)).any(axis=1)
+    themed = np.asarray((s >= 0).any(axis=1))
     return Targets(
         (s >= 0).astype(np.int8),
         good.astype(np.int8),
         bad.astype(np.int8),
-        (s >= 0).any(axis=1) & ~(good & bad),
+        themed & ~(good & bad),
+        (s == STANCES.index("mixed")).any(axis=1).astype(np.int8),
+        (themed & ~good & ~bad).astype(np.int8),
+        themed,
         sample.finding.astype(np.int8),
         sample.direction,
         sample.weight,
@@ -129,7 +154,7 @@ def fit_weights(sample: Sample, vocabulary: Vocabulary, version: str = "weights"
     parts: list[tuple[Sample, Context, Weights]] = []
     whole = replace(fit_words(sample.frame["text"], targets_of(sample), vocabulary), version=version)
     whole = replace(whole, prior=_with_shares(whole.prior, sample))
-    for rest, held in split_documents(sample.document, INNER):
+    for _, rest, held in split_documents(sample.document, number_folds(sample.document, INNER, seed=0)):
         if not len(rest) or not len(held):
             continue
         part, out = sample.take(rest), sample.take(held)
@@ -176,7 +201,7 @@ def _fit_themes(parts: list[tuple[Sample, Context, Weights]]) -> Any:
         x.append(theme_features(context, row, theme, words))
         y.append(sample.stances[row, theme] >= 0)
         weight.append(sample.weight[row])
-    return trees_of(_boost(np.concatenate(x), np.concatenate(y).astype(int), np.concatenate(weight), 90, 0.09))
+    return trees_of(_boost(np.concatenate(x), np.concatenate(y).astype(int), np.concatenate(weight), 300, 0.1, 16))
 
 
 def _fit_stances(parts: list[tuple[Sample, Context, Weights]]) -> Any:
@@ -187,7 +212,7 @@ def _fit_stances(parts: list[tuple[Sample, Context, Weights]]) -> Any:
         x.append(stance_features(context, row.astype(np.int32), theme.astype(np.int32), words))
         y.append(sample.stances[row, theme])
         weight.append(sample.weight[row] * RARE[sample.stances[row, theme]])
-    return trees_of(_boost(np.concatenate(x), np.concatenate(y), np.concatenate(weight), 80, 0.1))
+    return trees_of(_boost(np.concatenate(x), np.concatenate(y), np.concatenate(weight), 200, 0.1))
 
 
 def _fit_directions(parts: list[tuple[Sample, Context, Weights]]) -> Any:

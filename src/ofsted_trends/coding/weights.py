@@ -21,7 +21,7 @@ FILE = "weights.npz"
 STANCES = ("strength", "concern", "mixed", "neutral")
 DIRECTIONS = ("none", "improving", "unchanged", "declining")
 #: What the second table of words says of a sentence: judged good, judged bad, both again without cues, and so on.
-WAYS = ("good", "bad", "good_words", "bad_words", "finding", "improving", "persisting")
+WAYS = ("good", "bad", "good_words", "bad_words", "finding", "improving", "persisting", "mixed", "neutral")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import polars as pl
 from ofsted_trends.coding.logistic import fit_logistic
 from ofsted_trends.coding.readings import find_pairs, norms, pairs_of
 from ofsted_trends.coding.strings import Tokens, match_cues, match_themes, plain_text, read_tokens
-from ofsted_trends.coding.trees import Trees
+from ofsted_trends.coding.trees import LEAVES, Trees
 from ofsted_trends.coding.vectors import Vocabulary
 from ofsted_trends.coding.weights import WAYS, Weights, pack_table
 from ofsted_trends.registers.cues import load_cues
@@ -22,7 +22,7 @@ from ofsted_trends.registers.themes import load_themes
 Floats = npt.NDArray[np.float32]
 #: How much each block of features counts before the fit.
 RULE, OWN_RULE, WORD, VECTOR, CUE, FIRST = 1.0, 4.0, 1.5, 2.0, 1.0, 0.5
-LEAST_PAIR = 2
+LEAST_PAIR = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,9 @@ class Targets:
         good: (R,) 1 where a theme is judged good (strength or mixed).
         bad: (R,) 1 where a theme is judged bad (concern or mixed).
         judged: (R,) whether good and bad may be learned from the row.
+        mixed: (R,) 1 where a theme is judged mixed.
+        neutral: (R,) 1 where no theme is judged.
+        themed: (R,) whether any theme is given.
         finding: (R,)
         direction: (R,) number in `DIRECTIONS`.
         weight: (R,) how much the row counts.
@@ -43,6 +46,9 @@ class Targets:
     good: npt.NDArray[np.int8]
     bad: npt.NDArray[np.int8]
     judged: npt.NDArray[np.bool_]
+    mixed: npt.NDArray[np.int8]
+    neutral: npt.NDArray[np.int8]
+    themed: npt.NDArray[np.bool_]
     finding: npt.NDArray[np.int8]
     direction: npt.NDArray[np.int8]
     weight: Floats
@@ -117,6 +123,8 @@ def fit_words(texts: pl.Series, targets: Targets, vocabulary: Vocabulary) -> Wei
     goals = {
         "good": (targets.good, targets.judged),
         "bad": (targets.bad, targets.judged),
+        "mixed": (targets.mixed, targets.themed),
+        "neutral": (targets.neutral, targets.themed),
         "finding": (targets.finding, np.ones(size, dtype=bool)),
         "improving": ((targets.direction == 1).astype(np.int8), targets.finding > 0),
         "persisting": ((targets.direction >= 2).astype(np.int8), targets.finding > 0),
@@ -193,8 +201,8 @@ def _no_trees(outputs: int) -> Trees:
         empty,
         empty,
         np.zeros(0, dtype=np.float32),
-        np.zeros(0, dtype=np.uint8),
-        np.zeros((0, 8), dtype=np.float32),
+        np.zeros(0, dtype=np.uint16),
+        np.zeros((0, LEAVES), dtype=np.float32),
         empty,
         np.zeros(outputs, dtype=np.float32),
     )

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -12,42 +11,16 @@ import polars as pl
 import pytest
 
 from ofsted_trends.coding import train, training, words
+from ofsted_trends.coding.coded import parse_codes, read_corpus
 from ofsted_trends.coding.corpus import read_sentences
-from ofsted_trends.coding.corrections import fingerprint
-from ofsted_trends.coding.train import main, parse_codes
+from ofsted_trends.coding.taught import WHOLE, Taught, write_taught
+from ofsted_trends.coding.train import main
 from ofsted_trends.coding.weights import pack_table, read_weights
 from ofsted_trends.errors import InputError, RegisterError
 from ofsted_trends.registers.themes import load_themes
 
 DOCUMENTS = Path(__file__).parents[2] / "spec" / "documents"
-SUBJECTS = {"Supervision": "supervision", "Case recording": "case_recording", "Work with fathers": "fathers"}
-GOOD = ["is strong", "is effective and timely", "is good", "is robust"]
-BAD = ["is weak", "is too variable", "is poor", "is not good enough"]
-
-
-def made_up() -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = []
-    for n in range(160):
-        subject = list(SUBJECTS)[n % 3]
-        words, stance = (GOOD[n % 4], "strength") if n % 2 else (BAD[n % 4], "concern")
-        text = f"{subject} {words} in team {n}."
-        finding = n % 8 != 0
-        codes = {SUBJECTS[subject]: stance} if finding else {}
-        text = text if finding else f"Inspectors visited team {n}."
-        direction = "improving" if n % 16 == 1 else "none"
-        rows.append(
-            {
-                "id": str(n),
-                "section": "",
-                "prev": "",
-                "text": text,
-                "next": "",
-                "finding": finding,
-                "themes": codes,
-                "direction": direction,
-            }
-        )
-    return rows
+THEMES = {"supervision", "case_recording", "fathers"}
 
 
 def small_boost(boost: Callable[..., Any], x: Any, y: Any, weight: Any, rounds: int, *rest: Any) -> Any:
@@ -55,27 +28,15 @@ def small_boost(boost: Callable[..., Any], x: Any, y: Any, weight: Any, rounds: 
     return boost(x, y, weight, min(rounds, 3), *rest)
 
 
-def write_files(folder: Path) -> list[str]:
-    rows = made_up()
-    gold, truth, corpus = folder / "gold.jsonl", folder / "truth.csv", folder / "corpus.jsonl"
-    gold.write_text("".join(json.dumps(r) + "\n" for r in rows[:120]), encoding="utf-8")
-    lines = ["document,fingerprint,finding,themes,direction,coder"]
-    for r in rows[120:]:
-        codes = ";".join(f"{k}:{v}" for k, v in dict(r["themes"]).items())  # type: ignore[call-overload]
-        lines.append(f"d,{fingerprint(str(r['text']))},{str(r['finding']).lower()},{codes},{r['direction']},project")
-    truth.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    context = [
-        {"document": f"d{n % 12}", "section": "", "prev": "", "text": r["text"], "next": ""} for n, r in enumerate(rows)
-    ]
-    corpus.write_text("".join(json.dumps(c) + "\n" for c in context), encoding="utf-8")
-    return ["--gold", str(gold), "--truth", str(truth), "--corpus", str(corpus)]
-
-
 def test_training_is_a_command_and_repeats_itself(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    made_up: list[dict[str, object]],
+    write_files: Callable[..., list[str]],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     pytest.importorskip("sklearn", reason="scikit-learn is needed for training only")
-    few = tuple(t for t in load_themes() if t.key in SUBJECTS.values())
+    few = tuple(t for t in load_themes() if t.key in THEMES)
     for module in (words, training, train):
         monkeypatch.setattr(module, "load_themes", lambda: few)
     monkeypatch.setattr(training, "INNER", 2)
@@ -84,8 +45,8 @@ def test_training_is_a_command_and_repeats_itself(
     one, two = tmp_path / "one.npz", tmp_path / "two.npz"
     assert main([*arguments, "--out", str(one), "--folds", "2", "--agreement", str(tmp_path)]) == 0
     agreement = list(csv.DictReader((tmp_path / "agreement.csv").open(encoding="utf-8")))
-    assert {row["theme"] for row in agreement} == set(SUBJECTS.values())
-    coded = [r for r in made_up()[:120] if r["themes"]]
+    assert {row["theme"] for row in agreement} == THEMES
+    coded = [r for r in made_up[:120] if r["themes"]]
     assert sum(int(row["n"]) for row in agreement) == len(coded)
     assert (tmp_path / "stance_agreement.csv").read_text(encoding="utf-8").startswith("people,strength,concern")
     assert "cross-validated, gold: theme_f1" in capsys.readouterr().out
@@ -140,3 +101,43 @@ def test_packing_loses_little() -> None:
     table = np.random.default_rng(0).normal(size=(50, 3)).astype(np.float32)
     small, scale = pack_table(table)
     assert np.abs(small * scale - table).max() <= scale.max()
+
+
+def test_what_a_teacher_coded_is_learned_and_its_folds_must_fit(
+    tmp_path: Path,
+    write_files: Callable[..., list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    pytest.importorskip("sklearn", reason="scikit-learn is needed for training only")
+    few = tuple(t for t in load_themes() if t.key in THEMES)
+    for module in (words, training, train):
+        monkeypatch.setattr(module, "load_themes", lambda: few)
+    monkeypatch.setattr(training, "INNER", 2)
+    monkeypatch.setattr(training, "_boost", partial(small_boost, training._boost))
+    arguments = write_files(tmp_path, uncoded=60)
+    corpus = read_corpus(tmp_path / "corpus.jsonl")
+    uncoded = corpus.filter(pl.col("text").str.starts_with("Sentence"))["fingerprint"]
+    codes = pl.DataFrame(
+        {"fold": [WHOLE] * len(uncoded), "fingerprint": uncoded, "finding": True, "themes": "fathers:concern",
+         "direction": "none"}
+    )  # fmt: skip
+    write_taught(Taught(codes, {f"d{n}": n % 2 for n in range(12)}), tmp_path / "taught")
+    plain, lessons = tmp_path / "plain.npz", tmp_path / "lessons.npz"
+    assert main([*arguments, "--out", str(plain)]) == 0
+    assert main([*arguments, "--out", str(lessons), "--taught", str(tmp_path / "taught")]) == 0
+    about = []
+    for path in (plain, lessons):
+        weights = read_weights(path)
+        word = weights.numbers[weights.forms.index("sentence")]
+        about.append(weights.about_words[word, weights.themes.index("fathers")])
+    assert about[1] > about[0] + 0.5  # the word says "fathers" only by what the teacher coded
+    assert main([*arguments, "--folds", "3", "--out", str(plain), "--taught", str(tmp_path / "taught")]) == 2
+    assert "its teachers know 2 folds, asked for are 3" in capsys.readouterr().err
+
+
+def test_agreement_needs_documents_that_were_not_seen(
+    tmp_path: Path, write_files: Callable[..., list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*write_files(tmp_path), "--out", str(tmp_path / "o.npz"), "--agreement", str(tmp_path)]) == 2
+    assert "--agreement needs --folds" in capsys.readouterr().err

@@ -83,7 +83,7 @@ def write_table_csv(table: pl.DataFrame) -> bytes:
     would take for a formula.
 
     >>> write_table_csv(pl.DataFrame({"a": ["=1+1", None], "b": [["x", "y"], []]})).decode("utf-8-sig")
-    "a,b\\n'=1+1,x; y\\n,\\n"
+    'a,b\\n\\'=1+1,x; y\\n,""\\n'
     """
     nested = [c for c, kind in table.schema.items() if isinstance(kind, pl.List)]
     flat = table.with_columns(pl.col(nested).cast(pl.List(pl.String)).list.join("; "))
