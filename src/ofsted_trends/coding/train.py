@@ -22,6 +22,7 @@ from ofsted_trends.coding.agreement import write_agreement
 from ofsted_trends.coding.coded import GOLD_WEIGHT, read_coded, read_corpus
 from ofsted_trends.coding.taught import WHOLE, Taught, read_taught
 from ofsted_trends.coding.training import (
+    LIMIT,
     Sample,
     fit_weights,
     make_sample,
@@ -71,11 +72,17 @@ def train_weights(
     is_gold = sample.weight == GOLD_WEIGHT
     vocabulary = learn_vocabulary(corpus["text"].unique(maintain_order=True))
     figures: dict[str, dict[str, float]] = {}
-    limit = 0.4
+    limit = LIMIT
     if folds:
         fold_of = lessons.folds if lessons else number_folds(sample.document, folds)
         if len(set(fold_of.values())) != folds:
             raise InputError(f"{taught}: its teachers know {len(set(fold_of.values()))} folds, asked for are {folds}")
+        unknown = set(sample.document.tolist()) - set(fold_of)
+        if unknown:
+            raise InputError(
+                f"{taught}: its teachers were made without {len(unknown)} of the documents, such as {min(unknown)}; "
+                "make them again with `python -m ofsted_trends.coding.teach` and the same gold, truth and corpus"
+            )
         guess = cross_validate(sample, vocabulary, fold_of, lessons, corpus)
         limit = best_limit(sample, guess)
         figures["cross-validated, gold"] = measure(sample, guess, is_gold, limit)

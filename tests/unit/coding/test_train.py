@@ -134,6 +134,9 @@ def test_what_a_teacher_coded_is_learned_and_its_folds_must_fit(
     assert about[1] > about[0] + 0.5  # the word says "fathers" only by what the teacher coded
     assert main([*arguments, "--folds", "3", "--out", str(plain), "--taught", str(tmp_path / "taught")]) == 2
     assert "its teachers know 2 folds, asked for are 3" in capsys.readouterr().err
+    write_taught(Taught(codes, {f"d{n}": n % 2 for n in range(11)}), tmp_path / "taught")
+    assert main([*arguments, "--folds", "2", "--out", str(plain), "--taught", str(tmp_path / "taught")]) == 2
+    assert "made without 1 of the documents, such as d11" in capsys.readouterr().err
 
 
 def test_agreement_needs_documents_that_were_not_seen(
