@@ -48,7 +48,7 @@ class Context:
 def find_candidates(context: Context, known: int) -> tuple[Ints, Ints]:
     """Returns the rows and themes that are worth a closer look: a rule hits nearby, or the words speak for it."""
     r = context.readings
-    near = r.hits[context.text, :known] | (r.about[context.text] > -2.8)
+    near = r.hits[context.text, :known] | (r.about[context.text] > -2.4)
     near |= (r.about[context.prev] > -0.5) | r.hits[context.prev, :known]
     row, theme = np.nonzero(near)
     return row.astype(np.int32), theme.astype(np.int32)

@@ -103,20 +103,23 @@ def sum_ways(tokens: Tokens, weights: Weights, norm: Floats, at: Ints, place: In
     """Returns the ways of strings (S, N) and of clauses (C, 2), by words alone."""
     size, ways = len(tokens.length), len(WAYS)
     vocabulary = len(weights.rarity)
-    each = weights.way_words[tokens.word + vocabulary * tokens.negated]
-    each[at] += weights.way_pairs[place]
+    clauses = len(tokens.clause_row)
     out = np.zeros((size, ways), dtype=np.float32)
-    _add(out, each, tokens.row)
+    by_clause = np.zeros((clauses, 2), dtype=np.float32)
+    for a in range(0, len(tokens.row), CHUNK):
+        part = slice(a, a + CHUNK)
+        each = weights.way_words[tokens.word[part] + vocabulary * tokens.negated[part]]
+        pairs = slice(*np.searchsorted(at, [a, a + CHUNK]))
+        each[at[pairs] - a] += weights.way_pairs[place[pairs]]
+        _add(out, each, tokens.row[part])
+        _add(by_clause, each[:, 2:4], tokens.clause[part])
     head = (
         np.flatnonzero(np.append(True, tokens.row[1:] != tokens.row[:-1]))
         if len(tokens.row)
         else np.zeros(0, dtype=int)
     )
     out[tokens.row[head]] += weights.way_first[tokens.word[head]]
-    clauses = len(tokens.clause_row)
     norm_clause = norms(tokens, weights.rarity, tokens.clause, clauses)
-    by_clause = np.zeros((clauses, 2), dtype=np.float32)
-    _add(by_clause, each[:, 2:4], tokens.clause)
     return out / norm, by_clause / norm_clause
 
 

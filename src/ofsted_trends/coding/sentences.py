@@ -58,9 +58,7 @@ def code_sentences(sentences: pl.DataFrame, themes: Sequence[Theme] | None = Non
     frame = sentences.select(pl.col(c).cast(pl.String) for c in COLUMNS)
     context = read_context(frame, themes, weights)
     finding, direction = decide_sentences(context, weights)
-    row, theme = decide_themes(context, weights, len(themes))
-    given = finding[row]
-    row, theme = row[given], theme[given]
+    row, theme = decide_themes(context, weights, len(themes), finding)
     stance = decide_stances(context, row, theme, weights)
     return _as_frame(frame, themes, weights, context, (finding, direction), (row, theme, stance))
 
@@ -129,21 +127,23 @@ def decide_sentences(context: Context, weights: Weights) -> tuple[Bools, Ints]:
     return finding, np.where(finding, direction, 0).astype(np.int32)
 
 
-def theme_chances(context: Context, weights: Weights) -> tuple[Ints, Ints, Floats]:
-    """Returns the rows and themes worth a look, and the chance of each."""
+def theme_chances(context: Context, weights: Weights, finding: Bools | None = None) -> tuple[Ints, Ints, Floats]:
+    """Returns the rows (with `finding`, of findings only) and themes worth a look, and the chance of each."""
     row, theme = find_candidates(context, len(weights.themes))
+    if finding is not None:
+        row, theme = row[finding[row]], theme[finding[row]]
     score = weights.theme_trees.scores(theme_features(context, row, theme, weights))[:, 0]
     return row, theme, (1 / (1 + np.exp(-score))).astype(np.float32)
 
 
-def decide_themes(context: Context, weights: Weights, number: int) -> tuple[Ints, Ints]:
-    """Returns the rows and the themes given to them, in rising order; analysts' themes where their patterns hit."""
-    row, theme, chance = theme_chances(context, weights)
+def decide_themes(context: Context, weights: Weights, number: int, finding: Bools) -> tuple[Ints, Ints]:
+    """Returns the findings and the themes given to them, in rising order; analysts' themes where their patterns hit."""
+    row, theme, chance = theme_chances(context, weights, finding)
     given = chance > weights.limits[theme]
     row, theme = row[given], theme[given]
     known = len(weights.themes)
     if number > known:
-        more_row, more_theme = np.nonzero(context.readings.hits[context.text, known:])
+        more_row, more_theme = np.nonzero(context.readings.hits[context.text, known:] & finding[:, None])
         row = np.concatenate([row, more_row]).astype(np.int32)
         theme = np.concatenate([theme, more_theme + known]).astype(np.int32)
         order = np.lexsort((theme, row))

@@ -81,7 +81,10 @@ def ingest(
         with Store(folder) as store:
             records = store.get_all(stamps)
             missing = [f for f in files if f.source not in records]
-            tasks = [Task(f.path, f.source, f.index) for f in missing]
+            # the largest first: no process is left with one while the others have nothing to do
+            tasks = [
+                Task(f.path, f.source, f.index) for f in sorted(missing, key=lambda found: found.size, reverse=True)
+            ]
             read = (
                 read_on_cluster(tasks, limits, scheduler)
                 if scheduler and tasks
