@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from ofsted_trends.coding.coded import parse_codes
+from ofsted_trends.coding.coded import parse_themes
 from ofsted_trends.errors import InputError
 
 CODES, FOLDS = "taught.parquet", "folds.csv"
@@ -46,10 +46,9 @@ class Taught:
         text = corpus.unique("fingerprint", keep="first", maintain_order=True)
         found = said.join(text, on="fingerprint", how="inner", maintain_order="left")
         return [
-            {**row, **parse_codes({**row, "finding": str(row["finding"]).lower()}), "id": row["fingerprint"],
-             "weight": TAUGHT_WEIGHT}
+            {**row, "themes": parse_themes(row["themes"]), "id": row["fingerprint"], "weight": TAUGHT_WEIGHT}
             for row in found.iter_rows(named=True)
-        ]  # fmt: skip
+        ]
 
 
 def write_taught(taught: Taught, folder: Path) -> None:

@@ -16,7 +16,7 @@ import polars as pl
 from ofsted_trends.coding.coded import read_coded, read_corpus
 from ofsted_trends.coding.taught import WHOLE, Taught, write_taught
 from ofsted_trends.coding.teacher import Codes, fit_teacher
-from ofsted_trends.coding.training import make_sample, number_folds
+from ofsted_trends.coding.training import make_sample, number_folds, split_documents
 from ofsted_trends.coding.weights import DIRECTIONS, STANCES
 from ofsted_trends.errors import OfstedTrendsError
 from ofsted_trends.registers.themes import load_themes
@@ -42,21 +42,17 @@ def teach(gold: Path, corpus_file: Path, truth: Path, out: Path, folds: int, sen
     """
     corpus = read_corpus(corpus_file)
     rows = read_coded(gold, truth, corpus)
-    documents = np.array([row["document"] for row in rows])
-    fold_of = number_folds(documents, folds) if folds else {}
-    own = np.array([fold_of.get(document, WHOLE) for document in documents])
+    sample = make_sample(rows)
+    fold_of = number_folds(sample.document, folds) if folds else {}
+    parts = [(fold, sample.take(rest)) for fold, rest, _ in split_documents(sample.document, fold_of)]
     uncoded = _find_uncoded(corpus, {str(row["text"]) for row in rows})
     tables = []
-    for fold in [*range(folds), WHOLE]:
-        seen = uncoded
-        if fold != WHOLE:
-            held = [document for document, number in fold_of.items() if number == fold]
-            seen = uncoded.filter(~pl.col("document").is_in(held))
+    for fold, told in [*parts, (WHOLE, sample)]:
+        held = pl.Series([document for document, part in fold_of.items() if part == fold], dtype=pl.String)
+        seen = uncoded.filter(~pl.col("document").is_in(held.implode()))
         seen = seen.sample(min(sentences, len(seen)), seed=5)
-        print(f"teacher {fold + 1} of {folds}" if fold != WHOLE else "teacher of all", file=sys.stderr)
-        rest = [row for row, part in zip(rows, own, strict=True) if fold == WHOLE or part != fold]
-        teacher = fit_teacher(make_sample(rest))
-        tables.append(list_codes(seen["fingerprint"], teacher.code(seen), fold))
+        print("teacher of all" if fold == WHOLE else f"teacher {fold + 1} of {folds}", file=sys.stderr)
+        tables.append(list_codes(seen["fingerprint"], fit_teacher(told).code(seen), fold))
     taught = Taught(pl.concat(tables), fold_of)
     write_taught(taught, out)
     return taught

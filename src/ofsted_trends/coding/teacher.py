@@ -194,7 +194,7 @@ class Teacher:
 
 
 def fit_teacher(sample: Sample, epochs: int = EPOCHS, seed: int = 0) -> Teacher:
-    """Returns a teacher fitted to coded sentences; tells its progress on standard error (about 10 minutes for 16,000).
+    """Returns a teacher fitted to coded sentences; tells its progress on standard error (about 20 minutes for 16,000).
 
     Raises:
         InputError: see `Teacher`.

@@ -17,7 +17,7 @@ from ofsted_trends.coding.taught import WHOLE, Taught, write_taught
 from ofsted_trends.coding.train import main
 from ofsted_trends.coding.weights import pack_table, read_weights
 from ofsted_trends.errors import InputError, RegisterError
-from ofsted_trends.registers.themes import load_themes
+from ofsted_trends.registers.themes import Theme, load_themes
 
 DOCUMENTS = Path(__file__).parents[2] / "spec" / "documents"
 THEMES = {"supervision", "case_recording", "fathers"}
@@ -28,19 +28,25 @@ def small_boost(boost: Callable[..., Any], x: Any, y: Any, weight: Any, rounds: 
     return boost(x, y, weight, min(rounds, 3), *rest)
 
 
-def test_training_is_a_command_and_repeats_itself(
-    tmp_path: Path,
-    made_up: list[dict[str, object]],
-    write_files: Callable[..., list[str]],
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> tuple[Theme, ...]:
+    """The three themes that a training in little time knows; skips without scikit-learn."""
     pytest.importorskip("sklearn", reason="scikit-learn is needed for training only")
     few = tuple(t for t in load_themes() if t.key in THEMES)
     for module in (words, training, train):
         monkeypatch.setattr(module, "load_themes", lambda: few)
     monkeypatch.setattr(training, "INNER", 2)
     monkeypatch.setattr(training, "_boost", partial(small_boost, training._boost))
+    return few
+
+
+def test_training_is_a_command_and_repeats_itself(
+    tmp_path: Path,
+    made_up: list[dict[str, object]],
+    write_files: Callable[..., list[str]],
+    capsys: pytest.CaptureFixture[str],
+    few: tuple[Theme, ...],
+) -> None:
     arguments = write_files(tmp_path)
     one, two = tmp_path / "one.npz", tmp_path / "two.npz"
     assert main([*arguments, "--out", str(one), "--folds", "2", "--agreement", str(tmp_path)]) == 0
@@ -106,15 +112,9 @@ def test_packing_loses_little() -> None:
 def test_what_a_teacher_coded_is_learned_and_its_folds_must_fit(
     tmp_path: Path,
     write_files: Callable[..., list[str]],
-    monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
+    few: tuple[Theme, ...],
 ) -> None:
-    pytest.importorskip("sklearn", reason="scikit-learn is needed for training only")
-    few = tuple(t for t in load_themes() if t.key in THEMES)
-    for module in (words, training, train):
-        monkeypatch.setattr(module, "load_themes", lambda: few)
-    monkeypatch.setattr(training, "INNER", 2)
-    monkeypatch.setattr(training, "_boost", partial(small_boost, training._boost))
     arguments = write_files(tmp_path, uncoded=60)
     corpus = read_corpus(tmp_path / "corpus.jsonl")
     uncoded = corpus.filter(pl.col("text").str.starts_with("Sentence"))["fingerprint"]
