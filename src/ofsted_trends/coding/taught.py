@@ -35,15 +35,18 @@ class Taught:
     codes: pl.DataFrame
     folds: dict[str, int]
 
-    def rows(self, fold: int, corpus: pl.DataFrame) -> list[dict[str, Any]]:
+    def rows(self, fold: int, corpus: pl.DataFrame, coded: pl.Series | None = None) -> list[dict[str, Any]]:
         """Returns what the teacher of a fold coded, as `make_sample` takes it; those sentences that the corpus has.
 
         Args:
             fold: number of the part that is held back, or `WHOLE`.
             corpus: see `read_corpus`.
+            coded: texts that people have coded since; they are left out.
         """
         said = self.codes.filter(pl.col("fold") == fold).drop("fold")
         text = corpus.unique("fingerprint", keep="first", maintain_order=True)
+        if coded is not None:
+            text = text.filter(~pl.col("text").is_in(coded.implode()))
         found = said.join(text, on="fingerprint", how="inner", maintain_order="left")
         return [
             {**row, "themes": parse_themes(row["themes"]), "id": row["fingerprint"], "weight": TAUGHT_WEIGHT}

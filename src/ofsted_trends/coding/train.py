@@ -35,7 +35,7 @@ from ofsted_trends.coding.weights import FILE, Weights, write_weights
 from ofsted_trends.errors import InputError, OfstedTrendsError
 from ofsted_trends.registers.themes import load_themes
 
-VERSION = "weights-4"
+VERSION = "weights-5"
 
 
 def train_weights(
@@ -119,8 +119,8 @@ def cross_validate(
 
 
 def _with_lessons(sample: Sample, lessons: Taught | None, fold: int, corpus: pl.DataFrame) -> Sample:
-    """Coded sentences, and those that the teacher of a fold coded."""
-    rows = lessons.rows(fold, corpus) if lessons else []
+    """Coded sentences, and those that the teacher of a fold coded and nobody else did."""
+    rows = lessons.rows(fold, corpus, sample.frame["text"]) if lessons else []
     return sample.join(make_sample(rows)) if rows else sample
 
 

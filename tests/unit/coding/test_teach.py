@@ -56,6 +56,8 @@ def test_what_teachers_coded_is_kept_by_fingerprint_and_no_teacher_saw_the_docum
     rows = taught.rows(WHOLE, corpus)
     assert 0 < len(rows) <= 25
     assert all(row["themes"] == {"supervision": "strength"} for row in rows)
+    since = pl.Series([rows[0]["text"]])
+    assert [row["text"] for row in taught.rows(WHOLE, corpus, since)] == [row["text"] for row in rows[1:]]
     assert "Sentence" not in (out / "taught.parquet").read_bytes().decode("latin-1")  # facts, no text
 
 
