@@ -13,6 +13,8 @@ from pathlib import Path
 
 for name in ("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ[name] = "1"
+if hasattr(os, "sched_setaffinity"):  # threads of Python's own are held to one core, too
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
 SUBJECTS = [
     "Supervision",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import polars as pl
@@ -23,6 +25,8 @@ from ofsted_trends.registers.cues import Cue, load_cues
 from ofsted_trends.registers.themes import Theme, load_themes
 
 COLUMNS = ("id", "section", "prev", "text", "next")
+#: Sentences at a time: the same on every machine, so that the sums are, too.
+BLOCK = 65536
 
 
 def code_sentences(sentences: pl.DataFrame, themes: Sequence[Theme] | None = None) -> pl.DataFrame:
@@ -56,6 +60,15 @@ def code_sentences(sentences: pl.DataFrame, themes: Sequence[Theme] | None = Non
     weights = load_weights()
     themes = order_themes(themes, weights)
     frame = sentences.select(pl.col(c).cast(pl.String) for c in COLUMNS)
+    if len(frame) <= BLOCK:
+        return _code_block(frame, themes, weights)
+    blocks = frame.iter_slices(BLOCK)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # polars and numpy compute outside the interpreter's lock
+        return pl.concat(pool.map(lambda block: _code_block(block, themes, weights), blocks))
+
+
+def _code_block(frame: pl.DataFrame, themes: Sequence[Theme], weights: Weights) -> pl.DataFrame:
+    """What `code_sentences` returns, for some of the sentences; `themes` in the order of `order_themes`."""
     context = read_context(frame, themes, weights)
     finding, direction = decide_sentences(context, weights)
     row, theme = decide_themes(context, weights, len(themes), finding)

@@ -125,3 +125,19 @@ def test_an_analysts_theme_is_given_where_its_pattern_hits(tmp_path: Path) -> No
 def test_built_in_themes_cannot_be_left_out() -> None:
     with pytest.raises(InputError, match="case_recording"):
         code_sentences(frame({"text": "a"}), load_themes()[1:])
+
+
+def test_many_sentences_are_coded_in_blocks_as_if_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [
+        "Supervision is regular.",
+        "Records are not up to date.",
+        "Fathers are involved.",
+        "",
+        "This is a concern.",
+    ]
+    neighbours = zip(["", *texts], texts, [*texts[1:], ""], strict=False)
+    many = frame(*({"prev": before, "text": text, "next": after} for before, text, after in neighbours))
+    at_once = code_sentences(many)
+    assert at_once["theme"].drop_nulls().len() >= 3
+    monkeypatch.setattr("ofsted_trends.coding.sentences.BLOCK", 2)
+    assert code_sentences(many).equals(at_once)
