@@ -7,8 +7,6 @@ regression trees, SIGIR 2015.
 
 from __future__ import annotations
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,16 +47,9 @@ class Trees:
         """Returns the raw scores, (rows, outputs), of features (rows, columns)."""
         out = np.tile(self.base[:, None], (1, len(features))).astype(np.float32)
         ends = np.searchsorted(self.split_tree, np.arange(len(self.output)), side="right")
-        parts = [slice(begin, begin + BLOCK) for begin in range(0, len(features), BLOCK)]
-
-        def add(part: slice) -> None:
+        for begin in range(0, len(features), BLOCK):
+            part = slice(begin, begin + BLOCK)
             self._add_block(np.ascontiguousarray(features[part].T), ends, out[:, part])
-
-        if len(parts) == 1:
-            add(parts[0])
-        else:  # numpy computes outside the interpreter's lock
-            with ThreadPoolExecutor(os.cpu_count()) as pool:
-                list(pool.map(add, parts))
         return out.T
 
     def _add_block(self, columns: Floats, ends: npt.NDArray[np.intp], out: Floats) -> None:

@@ -193,8 +193,7 @@ def say_range_headline(rows: pl.DataFrame, theme: str, what: str) -> str:
     most = reach.sort("reach", "year", descending=[True, False]).row(0, named=True)
     typical = reach["reach"].median() or 0
     assert isinstance(typical, float | int)
-    points = round(typical * 100)
-    usual = f"{points} point{'' if points == 1 else 's'}"
+    usual = count_words(round(typical * 100), "point")
     return (
         f"{name_theme(theme)}: {what}, a year’s share moves by {usual} as a rule, at most by "
         f"{most['reach'] * 100:.0f} ({most['year']})"
