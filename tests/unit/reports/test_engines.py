@@ -137,7 +137,8 @@ def test_nothing_is_left_for_the_next_report(tmp_path, monkeypatch):
 def test_the_warm_process_never_starts_query_threads_and_holds_no_child(tmp_path):
     query = "import polars as pl; pl.DataFrame({'a': range(9)}).lazy().filter(pl.col('a') > 1).collect().sort('a')"
     told = f"{query}\nimport os\n[open(f'/proc/self/task/{{t}}/comm').read() for t in os.listdir('/proc/self/task')]"
-    assert "polars-0" in str(outputs_of(tmp_path, told)), "the child does start them: the names are right"
+    found = re.search(r"polars-\d", str(outputs_of(tmp_path, told)))  # a thread that is just starting has no name yet
+    assert found, "the child does start them: the names are right"
     server = psutil.Process(fork_engine._server._process.pid)
     names = [Path(f"/proc/{server.pid}/task/{t.id}/comm").read_text() for t in server.threads()]
     assert not [name for name in names if re.match(r"polars-\d|tokio|async-exec", name)]
