@@ -64,18 +64,9 @@ def parse_codes(row: dict[str, str]) -> dict[str, Any]:
     >>> parse_codes({"finding": "true", "themes": "health:mixed", "direction": "none"})
     {'finding': True, 'themes': {'health': 'mixed'}, 'direction': 'none'}
     """
+    pairs = [part.partition(":") for part in row["themes"].split(";") if part]
     return {
         "finding": row["finding"] == "true",
-        "themes": parse_themes(row["themes"]),
+        "themes": {key: stance for key, _, stance in pairs},
         "direction": row["direction"],
     }
-
-
-def parse_themes(themes: str) -> dict[str, str]:
-    """Returns the stance of each theme.
-
-    >>> parse_themes("health:mixed;fathers:concern")
-    {'health': 'mixed', 'fathers': 'concern'}
-    """
-    pairs = [part.partition(":") for part in themes.split(";") if part]
-    return {key: stance for key, _, stance in pairs}

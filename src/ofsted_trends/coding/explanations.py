@@ -9,9 +9,16 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from ofsted_trends.coding.features import FINDING, IMPROVING, PERSISTING
+from ofsted_trends.coding.features import IMPROVING, PERSISTING
 from ofsted_trends.coding.readings import find_pairs
-from ofsted_trends.coding.sentences import code_sentences, order_themes, read_context, theme_chances
+from ofsted_trends.coding.sentences import (
+    ask_network,
+    code_sentences,
+    finding_scores,
+    order_themes,
+    read_context,
+    theme_chances,
+)
 from ofsted_trends.coding.strings import plain_text, read_tokens
 from ofsted_trends.coding.weights import WAYS, Weights, load_weights
 from ofsted_trends.registers.cues import load_cues
@@ -65,7 +72,9 @@ class Explanation:
         method: the version of the weights.
         themes: a reason per theme that is given, and per theme whose rule hit and that is not.
         cues: the cues that hit, in the text or its heading.
-        scores: what the words say: judged good, judged bad, finding, improving, persisting; above 0 is yes.
+        scores: log odds that it is judged good, judged bad, improving or persisting, by its words alone (trees and a
+            network weigh them with neighbours and heading), and that it is a finding, which decides.
+        finding_limit: it is a finding where `scores["finding"]` is above.
     """
 
     text: str
@@ -75,6 +84,7 @@ class Explanation:
     themes: tuple[Reason, ...]
     cues: tuple[Span, ...]
     scores: dict[str, float]
+    finding_limit: float
 
     def __str__(self) -> str:
         """Lines for a terminal."""
@@ -83,7 +93,8 @@ class Explanation:
             "",
             f"finding: {'yes' if self.finding else 'no'}   direction: {self.direction}   by: {self.method}",
         ]
-        lines.append("words say: " + ", ".join(f"{k.replace('_', ' ')} {v:+.1f}" for k, v in self.scores.items()))
+        words = ", ".join(f"{k.replace('_', ' ')} {v:+.1f}" for k, v in self.scores.items() if k != "finding")
+        lines.append(f"a finding from {self.finding_limit:+.1f} on: {self.scores['finding']:+.1f}   words say: {words}")
         for reason in self.themes:
             sure = "" if reason.chance is None else f"  (chance {reason.chance:.2f})"
             lines.append(f"\n{reason.decision}{sure}")
@@ -117,7 +128,8 @@ def explain_sentence(
     frame = pl.DataFrame([{"id": "1", "section": section, "prev": prev, "text": text, "next": next}])
     coded = code_sentences(frame, ordered)
     context = read_context(frame, ordered, weights)
-    _, theme, chance = theme_chances(context, weights)
+    themes_by_network, finding_by_network = ask_network(context, weights)
+    _, theme, chance = theme_chances(context, weights, themes_by_network)
     chances = {weights.themes[k]: float(c) for k, c in zip(theme, chance, strict=True)}
     given = {t: s for t, s in coded.select("theme", "stance").iter_rows() if t is not None}
     said = about_words(text, weights)
@@ -132,13 +144,15 @@ def explain_sentence(
     names = {
         "good": WAYS.index("good"),
         "bad": WAYS.index("bad"),
-        "finding": FINDING,
         "improving": IMPROVING,
         "persisting": PERSISTING,
     }
+    scores = {name: float(way[n]) for name, n in names.items()}
+    scores["finding"] = float(finding_scores(context, finding_by_network)[0])
     return Explanation(
         text, bool(coded["finding"][0]), str(coded["direction"][0]), weights.version, tuple(reasons),
-        tuple(find_cues(text, section)), {k: float(way[n]) for k, n in names.items()},
+        tuple(find_cues(text, section)),
+        scores, float(weights.finding_limit[0]),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What the trees look at: a sentence, its neighbours and its heading, per theme, per stance and per direction."""
+"""What trees and networks look at: a sentence, its neighbours and its heading, per theme, stance and direction."""
 
 from __future__ import annotations
 
@@ -101,6 +101,31 @@ def theme_features(context: Context, row: Ints, theme: Ints, weights: Weights) -
     return np.column_stack([np.stack([np.asarray(c, dtype=np.float32) for c in columns], axis=1), context.cues[row]])
 
 
+def sentence_features(context: Context, rows: Ints, weights: Weights) -> Floats:
+    """Returns (rows, columns) what sentences and their neighbours say, all themes beside each other."""
+    r = context.readings
+    known = len(weights.themes)
+    text, prev, following = context.text[rows], context.prev[rows], context.next[rows]
+    parts = [
+        np.clip(r.about[text], -8, 8),
+        np.clip(r.about[prev], -8, 8),
+        np.clip(r.about[following], -8, 8),
+        r.hits[text, :known],
+        r.hits[prev, :known],
+        r.hits[following, :known],
+        context.section_hits[rows, :known],
+        r.cues[text],
+        r.cues[prev],
+        context.section_cues[rows],
+        r.way[text],
+        r.way[prev],
+        r.way[following],
+        r.length[text][:, None],
+        context.headed[rows][:, None],
+    ]
+    return np.concatenate(parts, axis=1, dtype=np.float32)
+
+
 def stance_features(context: Context, row: Ints, theme: Ints, weights: Weights) -> Floats:
     """Returns (P, columns) what shows how sentence P judges theme P; theme -1 is one that the weights do not know."""
     r = context.readings
@@ -133,6 +158,18 @@ def stance_features(context: Context, row: Ints, theme: Ints, weights: Weights) 
             headed + sum(must),
         ]
     ).astype(np.float32)
+
+
+def with_theme(features: Floats, theme: Ints, shares: Floats) -> Floats:
+    """Returns features (P, columns) and for each of K themes whether it is the one asked of.
+
+    Args:
+        features: (P, columns)
+        theme: (P,) theme -1 is one that the weights do not know; it counts as a little of each.
+        shares: (K,) how often each theme is the one asked of.
+    """
+    asked = np.where(theme[:, None] < 0, shares, theme[:, None] == np.arange(len(shares)))
+    return np.concatenate([features, asked], axis=1, dtype=np.float32)
 
 
 def clause_features(readings: Readings, text: Ints, first: Ints) -> Floats:

@@ -14,8 +14,10 @@ from ofsted_trends.coding.features import (
     Context,
     direction_features,
     find_candidates,
+    sentence_features,
     stance_features,
     theme_features,
+    with_theme,
 )
 from ofsted_trends.coding.readings import read_strings
 from ofsted_trends.coding.strings import Bools, Floats, Ints, match_sections, match_themes, plain_text
@@ -25,8 +27,10 @@ from ofsted_trends.registers.cues import Cue, load_cues
 from ofsted_trends.registers.themes import Theme, load_themes
 
 COLUMNS = ("id", "section", "prev", "text", "next")
-#: Sentences at a time: the same on every machine, so that the sums are, too.
+#: Sentences at a time: the same on every machine, whatever its processors.
 BLOCK = 65536
+#: Rows that a network looks at at a time: few enough to stay in the processor's cache.
+NETWORK_ROWS = 2048
 
 
 def code_sentences(sentences: pl.DataFrame, themes: Sequence[Theme] | None = None) -> pl.DataFrame:
@@ -70,8 +74,9 @@ def code_sentences(sentences: pl.DataFrame, themes: Sequence[Theme] | None = Non
 def _code_block(frame: pl.DataFrame, themes: Sequence[Theme], weights: Weights) -> pl.DataFrame:
     """What `code_sentences` returns, for some of the sentences; `themes` in the order of `order_themes`."""
     context = read_context(frame, themes, weights)
-    finding, direction = decide_sentences(context, weights)
-    row, theme = decide_themes(context, weights, len(themes), finding)
+    themes_by_network, finding_by_network = ask_network(context, weights)
+    finding, direction = decide_sentences(context, weights, finding_by_network)
+    row, theme = decide_themes(context, weights, themes_by_network, len(themes), finding)
     stance = decide_stances(context, row, theme, weights)
     return _as_frame(frame, themes, weights, context, (finding, direction), (row, theme, stance))
 
@@ -130,28 +135,61 @@ def number_strings(column: pl.Series) -> tuple[pl.Series, Ints]:
     return distinct, numbers.to_numpy().astype(np.int32)
 
 
-def decide_sentences(context: Context, weights: Weights) -> tuple[Bools, Ints]:
-    """Returns (R,) whether a sentence is a finding, and (R,) its direction; the cue `persists` decides alone."""
-    finding = context.readings.way[context.text, FINDING] > weights.finding_limit[0]
+def ask_network(context: Context, weights: Weights) -> tuple[Floats, Floats]:
+    """Returns the log odds that the network gives: of each theme (R, K), and of a finding (R,)."""
+    rows = np.arange(len(context.text), dtype=np.int32)
+    scores = np.concatenate(
+        [weights.sentence_network.scores(sentence_features(context, rows[part], weights)) for part in _parts(len(rows))]
+    )
+    return scores[:, :-1], scores[:, -1]
+
+
+def _parts(rows: int) -> list[slice]:
+    """The parts of some rows that a network looks at, one after the other; at least one."""
+    return [slice(n, n + NETWORK_ROWS) for n in range(0, max(1, rows), NETWORK_ROWS)]
+
+
+def finding_scores(context: Context, by_network: Floats) -> Floats:
+    """Returns (R,) the log odds of a finding; `by_network` is what `ask_network` returns of it."""
+    scores: Floats = (context.readings.way[context.text, FINDING] + by_network) / 2
+    return scores
+
+
+def decide_sentences(context: Context, weights: Weights, by_network: Floats) -> tuple[Bools, Ints]:
+    """Returns (R,) whether a sentence is a finding, and (R,) its direction.
+
+    Args:
+        context, weights: of R sentences.
+        by_network: (R,) what `ask_network` returns of a finding.
+    """
+    finding = finding_scores(context, by_network) > weights.finding_limit[0]
     direction = weights.direction_trees.scores(direction_features(context)).argmax(axis=1)
-    cues = context.readings.cues[context.text]
-    persists = (cues[:, weights.cues.index("persists")] > 0) & (cues[:, weights.cues.index("improved")] == 0)
-    direction = np.where(persists, DIRECTIONS.index("unchanged"), direction)
     return finding, np.where(finding, direction, 0).astype(np.int32)
 
 
-def theme_chances(context: Context, weights: Weights, finding: Bools | None = None) -> tuple[Ints, Ints, Floats]:
-    """Returns the rows (with `finding`, of findings only) and themes worth a look, and the chance of each."""
+def theme_chances(
+    context: Context, weights: Weights, by_network: Floats, finding: Bools | None = None
+) -> tuple[Ints, Ints, Floats]:
+    """Returns the rows (with `finding`, of findings only) and themes worth a look, and the chance of each.
+
+    Args:
+        context, weights: of R sentences.
+        by_network: (R, K) what `ask_network` returns of themes.
+        finding: (R,) whether a sentence is a finding.
+    """
     row, theme = find_candidates(context, len(weights.themes))
     if finding is not None:
         row, theme = row[finding[row]], theme[finding[row]]
-    score = weights.theme_trees.scores(theme_features(context, row, theme, weights))[:, 0]
+    by_trees = weights.theme_trees.scores(theme_features(context, row, theme, weights))[:, 0]
+    score = (by_trees + by_network[row, theme]) / 2
     return row, theme, (1 / (1 + np.exp(-score))).astype(np.float32)
 
 
-def decide_themes(context: Context, weights: Weights, number: int, finding: Bools) -> tuple[Ints, Ints]:
+def decide_themes(
+    context: Context, weights: Weights, by_network: Floats, number: int, finding: Bools
+) -> tuple[Ints, Ints]:
     """Returns the findings and the themes given to them, in rising order; analysts' themes where their patterns hit."""
-    row, theme, chance = theme_chances(context, weights, finding)
+    row, theme, chance = theme_chances(context, weights, by_network, finding)
     given = chance > weights.limits[theme]
     row, theme = row[given], theme[given]
     known = len(weights.themes)
@@ -167,8 +205,14 @@ def decide_themes(context: Context, weights: Weights, number: int, finding: Bool
 def decide_stances(context: Context, row: Ints, theme: Ints, weights: Weights) -> Ints:
     """Returns (P,) the number of the stance of each row and theme."""
     known = np.where(theme < len(weights.themes), theme, -1).astype(np.int32)
-    scores = weights.stance_trees.scores(stance_features(context, row, known, weights))
-    stance: Ints = scores.argmax(axis=1).astype(np.int32)
+    shares = weights.stance_network.shift[-len(weights.themes) :]
+    stance = np.zeros(len(row), dtype=np.int32)
+    for part in _parts(len(row)):
+        features = stance_features(context, row[part], known[part], weights)
+        by_trees = weights.stance_trees.scores(features)
+        by_network = weights.stance_network.scores(with_theme(features, known[part], shares))
+        # log chances are added: the trees choose among the stances, the network says yes or no to each
+        stance[part] = (by_trees - np.logaddexp(0, -by_network)).argmax(axis=1)
     return stance
 
 

@@ -1,8 +1,8 @@
 """Rebuild the weights that ship with the package: `python -m ofsted_trends.coding.train --help`. Needs scikit-learn.
 
 The coded sentences are the gold sentences (with text) and `tests/truth/coded_sentences.csv` (without text: a
-fingerprint, found again among the sentences of the corpus), and, with `--taught`, what a teacher coded, see
-`ofsted_trends.coding.teach`. The words and their vectors come from all sentences of the corpus.
+fingerprint, found again among the sentences of the corpus). The words and their vectors come from all sentences of the
+corpus.
 """
 
 from __future__ import annotations
@@ -16,17 +16,14 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import polars as pl
 
 from ofsted_trends.coding.agreement import write_agreement
 from ofsted_trends.coding.coded import GOLD_WEIGHT, read_coded, read_corpus
-from ofsted_trends.coding.taught import WHOLE, Taught, read_taught
 from ofsted_trends.coding.training import (
     LIMIT,
     Sample,
     fit_weights,
     make_sample,
-    number_folds,
     predict_sample,
     split_documents,
 )
@@ -35,7 +32,7 @@ from ofsted_trends.coding.weights import FILE, Weights, write_weights
 from ofsted_trends.errors import InputError, OfstedTrendsError
 from ofsted_trends.registers.themes import load_themes
 
-VERSION = "weights-5"
+VERSION = "weights-6"
 
 
 def train_weights(
@@ -45,11 +42,10 @@ def train_weights(
     out: Path,
     folds: int = 0,
     agreement: Path | None = None,
-    taught: Path | None = None,
 ) -> tuple[Weights, dict[str, dict[str, float]]]:
     """Trains, writes the weights to `out`, and returns them with figures, fitted and (with folds) cross-validated.
 
-    The same files give the same weights.
+    The same files give the same weights on one machine with as many threads (elsewhere sums may differ a little).
 
     Args:
         gold: see `read_coded`.
@@ -58,15 +54,12 @@ def train_weights(
         out: a file ending in `.npz`.
         folds: over documents; 0 for none.
         agreement: folder for the registers of agreement on gold, cross-validated; needs folds.
-        taught: folder of what teachers coded, see `read_taught`; None for none. It must have been made with as many
-            folds.
 
     Raises:
-        InputError: a file cannot be read, or the folds of the teachers are not those asked for.
+        InputError: a file cannot be read.
     """
     if agreement and not folds:
         raise InputError("--agreement needs --folds: agreement is told of documents that the weights have not seen")
-    lessons = read_taught(taught) if taught else None
     corpus = read_corpus(corpus_file)
     sample = make_sample(read_coded(gold, truth, corpus))
     is_gold = sample.weight == GOLD_WEIGHT
@@ -74,16 +67,7 @@ def train_weights(
     figures: dict[str, dict[str, float]] = {}
     limit = LIMIT
     if folds:
-        fold_of = lessons.folds if lessons else number_folds(sample.document, folds)
-        if len(set(fold_of.values())) != folds:
-            raise InputError(f"{taught}: its teachers know {len(set(fold_of.values()))} folds, asked for are {folds}")
-        unknown = set(sample.document.tolist()) - set(fold_of)
-        if unknown:
-            raise InputError(
-                f"{taught}: its teachers were made without {len(unknown)} of the documents, such as {min(unknown)}; "
-                "make them again with `python -m ofsted_trends.coding.teach` and the same gold, truth and corpus"
-            )
-        guess = cross_validate(sample, vocabulary, fold_of, lessons, corpus)
+        guess = cross_validate(sample, vocabulary, folds)
         limit = best_limit(sample, guess)
         figures["cross-validated, gold"] = measure(sample, guess, is_gold, limit)
         figures["cross-validated, project"] = measure(sample, guess, ~is_gold, limit)
@@ -93,17 +77,17 @@ def train_weights(
             keys = tuple(t.key for t in load_themes())
             given = (chances > limit) & finding[:, None]
             write_agreement(agreement, keys, sample.stances[is_gold], given, stances, source)
-    weights = fit_weights(_with_lessons(sample, lessons, WHOLE, corpus), vocabulary, VERSION)
+    weights = fit_weights(sample, vocabulary, VERSION)
     weights = replace(weights, limits=np.full(len(weights.themes), limit, dtype=np.float32))
-    figures["fitted, gold"] = measure(sample, predict_sample(sample, weights), is_gold, limit)
     write_weights(weights, out)
+    gold_sample = sample.take(np.flatnonzero(is_gold))
+    every = np.ones(len(gold_sample.finding), dtype=bool)
+    figures["fitted, gold"] = measure(gold_sample, predict_sample(gold_sample, weights), every, limit)
     return weights, figures
 
 
-def cross_validate(
-    sample: Sample, vocabulary: Vocabulary, fold_of: dict[str, int], lessons: Taught | None, corpus: pl.DataFrame
-) -> tuple[Any, Any, Any, Any]:
-    """Returns what `predict_sample` gives, each document predicted by weights (and a teacher) that never saw it."""
+def cross_validate(sample: Sample, vocabulary: Vocabulary, folds: int) -> tuple[Any, Any, Any, Any]:
+    """Returns what `predict_sample` gives, each document predicted by weights that never saw it."""
     size, themes = sample.stances.shape
     out = (
         np.zeros((size, themes)),
@@ -111,17 +95,11 @@ def cross_validate(
         np.zeros(size, dtype=bool),
         np.zeros(size, dtype=int),
     )
-    for fold, rest, held in split_documents(sample.document, fold_of):
-        weights = fit_weights(_with_lessons(sample.take(rest), lessons, fold, corpus), vocabulary)
+    for rest, held in split_documents(sample.document, folds):
+        weights = fit_weights(sample.take(rest), vocabulary)
         for target, part in zip(out, predict_sample(sample.take(held), weights), strict=True):
             target[held] = part
     return out
-
-
-def _with_lessons(sample: Sample, lessons: Taught | None, fold: int, corpus: pl.DataFrame) -> Sample:
-    """Coded sentences, and those that the teacher of a fold coded and nobody else did."""
-    rows = lessons.rows(fold, corpus, sample.frame["text"]) if lessons else []
-    return sample.join(make_sample(rows)) if rows else sample
 
 
 def best_limit(sample: Sample, guess: tuple[Any, Any, Any, Any]) -> float:
@@ -161,12 +139,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=Path(__file__).with_name(FILE), help="file of weights to write")
     parser.add_argument("--folds", type=int, default=0, help="cross-validate over this many parts of the documents")
     parser.add_argument("--agreement", type=Path, help="folder for the registers of agreement; needs --folds")
-    parser.add_argument("--taught", type=Path, help="folder that `python -m ofsted_trends.coding.teach` wrote")
     args = parser.parse_args(arguments)
     try:
-        _, figures = train_weights(
-            args.gold, args.corpus, args.truth, args.out, args.folds, args.agreement, args.taught
-        )
+        _, figures = train_weights(args.gold, args.corpus, args.truth, args.out, args.folds, args.agreement)
     except OfstedTrendsError as error:
         print(error, file=sys.stderr)
         return error.exit_code

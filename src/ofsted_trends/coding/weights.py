@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from ofsted_trends.coding.network import HALVED, Network
 from ofsted_trends.coding.trees import Trees
 from ofsted_trends.errors import RegisterError
 
@@ -22,6 +23,8 @@ STANCES = ("strength", "concern", "mixed", "neutral")
 DIRECTIONS = ("none", "improving", "unchanged", "declining")
 #: What the second table of words says of a sentence: judged good, judged bad, both again without cues, and so on.
 WAYS = ("good", "bad", "good_words", "bad_words", "finding", "improving", "persisting", "mixed", "neutral")
+
+_NESTED = {"Trees": Trees, "Network": Network}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,14 @@ class Weights:
         way_cues: (Q, N).
         way_base: (N,).
         prior: (K, 5) how common a theme is (log odds), and the shares of its stances.
+        sentence_network: log odds of each theme, averaged with those of the trees, and of a finding, averaged with
+            those of the tables.
         theme_trees: one output, the log odds of a theme.
+        stance_network: log odds of each stance.
         stance_trees: an output per stance.
         direction_trees: an output per direction.
         limits: (K,) a theme is given where its chance is above.
-        finding_limit: (1,) a sentence is a finding where its score is above.
+        finding_limit: (1,) a sentence is a finding where the mean of its two log odds is above.
     """
 
     version: str
@@ -70,7 +76,9 @@ class Weights:
     way_cues: Floats
     way_base: Floats
     prior: Floats
+    sentence_network: Network
     theme_trees: Trees
+    stance_network: Network
     stance_trees: Trees
     direction_trees: Trees
     limits: Floats
@@ -83,13 +91,15 @@ class Weights:
 
 
 def write_weights(weights: Weights, path: Path) -> None:
-    """Writes weights to a compressed file; the large tables as 8-bit numbers, a scale a column."""
+    """Writes weights to a compressed file: large tables as 8-bit numbers, a scale a column; networks in 16 bits."""
     data: dict[str, Any] = {}
     for f in fields(Weights):
         value = getattr(weights, f.name)
-        if isinstance(value, Trees):
-            for g in fields(Trees):
+        if isinstance(value, (Trees, Network)):
+            for g in fields(value):
                 data[f"{f.name}.{g.name}"] = getattr(value, g.name)
+            for name in HALVED if isinstance(value, Network) else ():
+                data[f"{f.name}.{name}"] = getattr(value, name).astype(np.float16)
         elif isinstance(value, str):
             data[f.name] = np.frombuffer(value.encode(), dtype=np.uint8)
         elif isinstance(value, tuple):
@@ -119,17 +129,18 @@ def read_weights(path: Path) -> Weights:
     """
     try:
         with np.load(path, allow_pickle=False) as data:
-            return Weights(**{f.name: _field(data, f.name) for f in fields(Weights)})
+            return Weights(**{f.name: _field(data, f.name, _NESTED.get(str(f.type))) for f in fields(Weights)})
     except (OSError, KeyError, ValueError) as error:
         raise RegisterError(
             f"{path}: not a file of weights ({error}); make it with `python -m ofsted_trends.coding.train`"
         ) from error
 
 
-def _field(data: Any, name: str) -> Any:
+def _field(data: Any, name: str, nested: Any) -> Any:
     """One field of Weights from the file."""
-    if f"{name}.base" in data:
-        return Trees(**{g.name: data[f"{name}.{g.name}"] for g in fields(Trees)})
+    if nested:
+        parts = {g.name: data[f"{name}.{g.name}"] for g in fields(nested)}
+        return nested(**{k: v.astype(np.float32) if v.dtype == np.float16 else v for k, v in parts.items()})
     if f"{name}.scale" in data:
         return data[name].astype(np.float32) * data[f"{name}.scale"]
     if name in ("version", "themes", "cues", "forms"):

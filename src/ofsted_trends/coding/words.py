@@ -11,6 +11,7 @@ import numpy.typing as npt
 import polars as pl
 
 from ofsted_trends.coding.logistic import fit_logistic
+from ofsted_trends.coding.network import Network
 from ofsted_trends.coding.readings import find_pairs, norms, pairs_of
 from ofsted_trends.coding.strings import Tokens, match_cues, match_themes, plain_text, read_tokens
 from ofsted_trends.coding.trees import LEAVES, Trees
@@ -21,7 +22,7 @@ from ofsted_trends.registers.themes import load_themes
 
 Floats = npt.NDArray[np.float32]
 #: How much each block of features counts before the fit.
-RULE, OWN_RULE, WORD, VECTOR, CUE, FIRST = 1.0, 4.0, 1.5, 2.0, 1.0, 0.5
+RULE, OWN_RULE, WORD, VECTOR, CUE, FIRST = 1.0, 4.0, 2.2, 2.0, 1.0, 0.5
 LEAST_PAIR = 5
 
 
@@ -55,7 +56,7 @@ class Targets:
 
 
 def fit_words(texts: pl.Series, targets: Targets, vocabulary: Vocabulary) -> Weights:
-    """Returns weights with their tables fitted and no trees yet.
+    """Returns weights with their tables fitted and neither trees nor networks yet.
 
     Args:
         texts: (R,) sentences.
@@ -108,7 +109,9 @@ def fit_words(texts: pl.Series, targets: Targets, vocabulary: Vocabulary) -> Wei
         way_cues=np.zeros((len(cues), len(WAYS)), dtype=np.float32),
         way_base=np.zeros(len(WAYS), dtype=np.float32),
         prior=_prior(targets),
+        sentence_network=_no_network(),
         theme_trees=_no_trees(1),
+        stance_network=_no_network(),
         stance_trees=_no_trees(4),
         direction_trees=_no_trees(4),
         limits=np.full(k, 0.4, dtype=np.float32),
@@ -206,3 +209,9 @@ def _no_trees(outputs: int) -> Trees:
         empty,
         np.zeros(outputs, dtype=np.float32),
     )
+
+
+def _no_network() -> Network:
+    """A network that is not fitted yet."""
+    none, table = np.zeros(0, dtype=np.float32), np.zeros((0, 0), dtype=np.float32)
+    return Network(none, none, table, none, table, none)

@@ -37,7 +37,7 @@ def count_side(side: str) -> tuple[int, int, int]:
         side: `concern` or `strength`.
 
     >>> count_side("concern")
-    (295, 313, 311)
+    (305, 319, 326)
     """
     table = load_stance_agreement()
     holds = (side, "mixed")

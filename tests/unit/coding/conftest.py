@@ -43,11 +43,10 @@ def made_up() -> list[dict[str, object]]:
 @pytest.fixture
 def write_files(made_up: list[dict[str, object]]) -> Callable[..., list[str]]:
     """Writes gold, truth and corpus to a folder and returns the options that name them."""
-    return lambda folder, uncoded=0: _write_files(folder, made_up, uncoded)
+    return lambda folder: _write_files(folder, made_up)
 
 
-def _write_files(folder: Path, rows: list[dict[str, object]], uncoded: int) -> list[str]:
-    """The corpus has some sentences more, which nobody coded."""
+def _write_files(folder: Path, rows: list[dict[str, object]]) -> list[str]:
     gold, truth, corpus = folder / "gold.jsonl", folder / "truth.csv", folder / "corpus.jsonl"
     gold.write_text("".join(json.dumps(r) + "\n" for r in rows[:120]), encoding="utf-8")
     lines = ["document,fingerprint,finding,themes,direction,coder"]
@@ -57,10 +56,6 @@ def _write_files(folder: Path, rows: list[dict[str, object]], uncoded: int) -> l
     truth.write_text("\n".join(lines) + "\n", encoding="utf-8")
     context = [
         {"document": f"d{n % 12}", "section": "", "prev": "", "text": r["text"], "next": ""} for n, r in enumerate(rows)
-    ]
-    more = [f"Sentence {n}: supervision is regular and helps workers." for n in range(uncoded)]
-    context += [
-        {"document": f"d{n % 12}", "section": "", "prev": "", "text": text, "next": ""} for n, text in enumerate(more)
     ]
     corpus.write_text("".join(json.dumps(c) + "\n" for c in context), encoding="utf-8")
     return ["--gold", str(gold), "--truth", str(truth), "--corpus", str(corpus)]

@@ -21,11 +21,13 @@ def test_tells_the_same_as_the_coding() -> None:
     told = [r.decision for r in why.themes if not r.decision.startswith("no ")]
     assert told == [f"{t}: {s}" for t, s in coded.select("theme", "stance").iter_rows()]
     assert why.direction == coded["direction"][0]
+    assert why.finding == (why.scores["finding"] > why.finding_limit)
 
 
 def test_a_rule_that_hit_in_vain_is_shown_too() -> None:
     why = explain_sentence("Inspectors looked at case records.")
     assert not why.finding
+    assert why.scores["finding"] < why.finding_limit
     assert [r.decision for r in why.themes] == ["no case_recording"]
 
 

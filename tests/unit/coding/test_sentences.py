@@ -61,6 +61,7 @@ def test_boilerplate_is_no_finding_and_has_no_themes() -> None:
         ("The quality of assessments has significantly improved since the last inspection.", "improving"),
         ("Plans are clear.", "none"),
         ("Inspectors looked at progress made since the last inspection.", "none"),
+        ("Turnover of social workers remains too high.", "unchanged"),
     ],
 )
 def test_directions(text: str, direction: str) -> None:
@@ -116,10 +117,14 @@ def test_an_analysts_theme_is_given_where_its_pattern_hits(tmp_path: Path) -> No
         '[[theme]]\nkey = "pets"\nlabel = "Pets"\npatterns = ["\\\\bDogs?\\\\b"]\nexamples = ["Dogs are welcome."]\n',
         encoding="utf-8",
     )
-    coded = code_sentences(frame({"text": "Therapy dogs are used well to help children to talk."}), load_themes(path))
-    row = coded.filter(pl.col("theme") == "pets")
-    assert row["method"].to_list() == ["rule:pets"]
-    assert row["stance"].to_list() == ["strength"]
+    texts = [
+        "Therapy dogs are used well to help children to talk.",
+        "The use of therapy dogs is not good enough and too few children are offered it.",
+    ]
+    coded = code_sentences(frame(*({"text": text} for text in texts)), load_themes(path))
+    rows = coded.filter(pl.col("theme") == "pets")
+    assert rows["method"].to_list() == ["rule:pets", "rule:pets"]
+    assert rows["stance"].to_list() == ["strength", "concern"]
 
 
 def test_built_in_themes_cannot_be_left_out() -> None:

@@ -11,9 +11,8 @@ import polars as pl
 import pytest
 
 from ofsted_trends.coding import train, training, words
-from ofsted_trends.coding.coded import parse_codes, read_corpus
+from ofsted_trends.coding.coded import parse_codes
 from ofsted_trends.coding.corpus import read_sentences
-from ofsted_trends.coding.taught import WHOLE, Taught, write_taught
 from ofsted_trends.coding.train import main
 from ofsted_trends.coding.weights import pack_table, read_weights
 from ofsted_trends.errors import InputError, RegisterError
@@ -60,6 +59,8 @@ def test_training_is_a_command_and_repeats_itself(
     a, b = read_weights(one), read_weights(two)
     assert np.array_equal(a.about_words, b.about_words)  # the folds do not change what is shipped
     assert np.array_equal(a.theme_trees.values, b.theme_trees.values)
+    assert np.array_equal(a.sentence_network.hidden, b.sentence_network.hidden)
+    assert np.array_equal(a.stance_network.out, b.stance_network.out)
     assert a.themes == b.themes == tuple(t.key for t in few)
 
 
@@ -107,36 +108,6 @@ def test_packing_loses_little() -> None:
     table = np.random.default_rng(0).normal(size=(50, 3)).astype(np.float32)
     small, scale = pack_table(table)
     assert np.abs(small * scale - table).max() <= scale.max()
-
-
-def test_what_a_teacher_coded_is_learned_and_its_folds_must_fit(
-    tmp_path: Path,
-    write_files: Callable[..., list[str]],
-    capsys: pytest.CaptureFixture[str],
-    few: tuple[Theme, ...],
-) -> None:
-    arguments = write_files(tmp_path, uncoded=60)
-    corpus = read_corpus(tmp_path / "corpus.jsonl")
-    uncoded = corpus.filter(pl.col("text").str.starts_with("Sentence"))["fingerprint"]
-    codes = pl.DataFrame(
-        {"fold": [WHOLE] * len(uncoded), "fingerprint": uncoded, "finding": True, "themes": "fathers:concern",
-         "direction": "none"}
-    )  # fmt: skip
-    write_taught(Taught(codes, {f"d{n}": n % 2 for n in range(12)}), tmp_path / "taught")
-    plain, lessons = tmp_path / "plain.npz", tmp_path / "lessons.npz"
-    assert main([*arguments, "--out", str(plain)]) == 0
-    assert main([*arguments, "--out", str(lessons), "--taught", str(tmp_path / "taught")]) == 0
-    about = []
-    for path in (plain, lessons):
-        weights = read_weights(path)
-        word = weights.numbers[weights.forms.index("sentence")]
-        about.append(weights.about_words[word, weights.themes.index("fathers")])
-    assert about[1] > about[0] + 0.5  # the word says "fathers" only by what the teacher coded
-    assert main([*arguments, "--folds", "3", "--out", str(plain), "--taught", str(tmp_path / "taught")]) == 2
-    assert "its teachers know 2 folds, asked for are 3" in capsys.readouterr().err
-    write_taught(Taught(codes, {f"d{n}": n % 2 for n in range(11)}), tmp_path / "taught")
-    assert main([*arguments, "--folds", "2", "--out", str(plain), "--taught", str(tmp_path / "taught")]) == 2
-    assert "made without 1 of the documents, such as d11" in capsys.readouterr().err
 
 
 def test_agreement_needs_documents_that_were_not_seen(
