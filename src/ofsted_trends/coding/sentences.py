@@ -21,6 +21,7 @@ from ofsted_trends.coding.features import (
 )
 from ofsted_trends.coding.readings import read_strings
 from ofsted_trends.coding.strings import Bools, Floats, Ints, match_sections, match_themes, plain_text
+from ofsted_trends.coding.trees import BLOCK as TREE_ROWS
 from ofsted_trends.coding.weights import DIRECTIONS, STANCES, Weights, load_weights
 from ofsted_trends.errors import InputError, RegisterError
 from ofsted_trends.registers.cues import Cue, load_cues
@@ -29,7 +30,7 @@ from ofsted_trends.registers.themes import Theme, load_themes
 COLUMNS = ("id", "section", "prev", "text", "next")
 #: Sentences at a time: the same on every machine, whatever its processors.
 BLOCK = 65536
-#: Rows that a network looks at at a time: few enough to stay in the processor's cache.
+#: Rows that a network looks at at a time: few enough to stay in the processor's cache; trees look at more.
 NETWORK_ROWS = 2048
 
 
@@ -138,15 +139,11 @@ def number_strings(column: pl.Series) -> tuple[pl.Series, Ints]:
 def ask_network(context: Context, weights: Weights) -> tuple[Floats, Floats]:
     """Returns the log odds that the network gives: of each theme (R, K), and of a finding (R,)."""
     rows = np.arange(len(context.text), dtype=np.int32)
+    parts = [slice(n, n + NETWORK_ROWS) for n in range(0, max(1, len(rows)), NETWORK_ROWS)]
     scores = np.concatenate(
-        [weights.sentence_network.scores(sentence_features(context, rows[part], weights)) for part in _parts(len(rows))]
+        [weights.sentence_network.scores(sentence_features(context, rows[part], weights)) for part in parts]
     )
     return scores[:, :-1], scores[:, -1]
-
-
-def _parts(rows: int) -> list[slice]:
-    """The parts of some rows that a network looks at, one after the other; at least one."""
-    return [slice(n, n + NETWORK_ROWS) for n in range(0, max(1, rows), NETWORK_ROWS)]
 
 
 def finding_scores(context: Context, by_network: Floats) -> Floats:
@@ -207,7 +204,7 @@ def decide_stances(context: Context, row: Ints, theme: Ints, weights: Weights) -
     known = np.where(theme < len(weights.themes), theme, -1).astype(np.int32)
     shares = weights.stance_network.shift[-len(weights.themes) :]
     stance = np.zeros(len(row), dtype=np.int32)
-    for part in _parts(len(row)):
+    for part in (slice(n, n + TREE_ROWS) for n in range(0, len(row), TREE_ROWS)):
         features = stance_features(context, row[part], known[part], weights)
         by_trees = weights.stance_trees.scores(features)
         by_network = weights.stance_network.scores(with_theme(features, known[part], shares))

@@ -96,10 +96,10 @@ def write_weights(weights: Weights, path: Path) -> None:
     for f in fields(Weights):
         value = getattr(weights, f.name)
         if isinstance(value, (Trees, Network)):
+            halved = HALVED if isinstance(value, Network) else ()
             for g in fields(value):
-                data[f"{f.name}.{g.name}"] = getattr(value, g.name)
-            for name in HALVED if isinstance(value, Network) else ():
-                data[f"{f.name}.{name}"] = getattr(value, name).astype(np.float16)
+                part = getattr(value, g.name)
+                data[f"{f.name}.{g.name}"] = part.astype(np.float16) if g.name in halved else part
         elif isinstance(value, str):
             data[f.name] = np.frombuffer(value.encode(), dtype=np.uint8)
         elif isinstance(value, tuple):

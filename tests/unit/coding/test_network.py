@@ -9,8 +9,9 @@ import pytest
 from ofsted_trends.coding.network import network_of, standardise
 from ofsted_trends.coding.weights import load_weights, read_weights, write_weights
 
+pytestmark = pytest.mark.filterwarnings("ignore:Stochastic Optimizer")
 
-@pytest.mark.filterwarnings("ignore:Stochastic Optimizer")
+
 def test_a_network_says_what_scikit_learn_says() -> None:
     model_of = pytest.importorskip("sklearn.neural_network", reason="scikit-learn is needed for training only")
     x = np.random.default_rng(0).normal(size=(400, 5)).astype(np.float32)
@@ -28,7 +29,6 @@ def test_a_feature_far_off_the_others_does_not_decide_alone() -> None:
     assert standardise(x, np.zeros(1, np.float32), np.ones(1, np.float32)).ravel().tolist() == [0.0, 6.0]
 
 
-@pytest.mark.filterwarnings("ignore:Stochastic Optimizer")
 def test_a_network_is_read_back_from_the_file_as_it_was_fitted(tmp_path: Path) -> None:
     model_of = pytest.importorskip("sklearn.neural_network", reason="scikit-learn is needed for training only")
     x = np.random.default_rng(1).normal(size=(200, 40)).astype(np.float32)
